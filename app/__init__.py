@@ -1,0 +1,3 @@
+"""Chorographe: a group draws the poster of its territory."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,115 @@
+"""The words of the command line, read by argparse. Imported only where there are words to read."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from app import __version__
+from app.i18n import tr
+from app.poster.sheet import SHEETS
+
+#: The request is not understood.
+MISUSED = 2
+
+
+class Parser(argparse.ArgumentParser):
+    """A parser that speaks the language of the program and says one sentence when it is not understood."""
+
+    def error(self, message: str) -> None:  # type: ignore[override]
+        """Say what is wrong and how to learn more; exit 2."""
+        print(
+            tr("{message} — « {prog} --help » dit comment faire.", message=message, prog=self.prog),
+            file=sys.stderr,
+        )
+        raise SystemExit(MISUSED)
+
+
+def window_parser() -> argparse.ArgumentParser:
+    """Return the parser of ``chorographe [FILE.gpkg]``."""
+    _speak()
+    one = Parser(prog="chorographe", add_help=False)
+    one.add_argument("file", nargs="?", type=Path, metavar=tr("FICHIER.gpkg"))
+    return one
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of every command that needs no display."""
+    _speak()
+    whole = Parser(
+        prog="chorographe",
+        usage=tr("chorographe [FICHIER.gpkg]\n       chorographe COMMANDE …"),
+        description=tr("Dessiner à plusieurs le poster de son territoire. Sans commande, ouvre la fenêtre."),
+        epilog=tr(
+            "Codes de sortie : 0 fait ; 1 impossible, une phrase dit pourquoi ; 2 demande non comprise, "
+            "territoire inconnu ou ambigu ; 3 bibliothèques du système absentes."
+        ),
+    )
+    whole.add_argument("--version", action="version", version=f"chorographe {__version__}")
+    commands = whole.add_subparsers(
+        dest="command",
+        prog="chorographe",
+        metavar=tr("COMMANDE"),
+        title=tr("commandes"),
+        parser_class=Parser,
+        required=True,
+    )
+
+    new = commands.add_parser("new", help=tr("commencer un poster"))
+    new.add_argument("out", type=Path, metavar=tr("SORTIE.gpkg"))
+    new.add_argument(
+        "--territory",
+        action="append",
+        required=True,
+        metavar=tr("NOM"),
+        help=tr(
+            "nom ou code d’une commune, d’une intercommunalité, d’un département, d’une région ; répétable"
+        ),
+    )
+    new.add_argument("--name", default="", metavar=tr("NOM"), help=tr("nom du territoire sur le poster"))
+    new.add_argument("--title", default="", metavar=tr("TEXTE"), help=tr("titre : une phrase"))
+    new.add_argument("--group", default="", metavar=tr("TEXTE"), help=tr("nom du groupe"))
+    new.add_argument("--portrait", action="store_true", help=tr("feuille en hauteur"))
+
+    add = commands.add_parser("add", help=tr("ajouter des éléments (GeoJSON) ou des lignes de grille (CSV)"))
+    add.add_argument("file", type=Path, metavar=tr("FICHIER.gpkg"))
+    add.add_argument("source", type=Path, metavar=tr("SOURCE.geojson|.csv"))
+
+    export = commands.add_parser(
+        "export", help=tr("écrire le poster en PNG ou en GeoPackage, selon le suffixe")
+    )
+    export.add_argument("file", type=Path, metavar=tr("FICHIER.gpkg"))
+    export.add_argument("out", type=Path, nargs="+", metavar=tr("SORTIE"))
+    export.add_argument("--sheet", choices=tuple(SHEETS), default="A3", help=tr("taille de la feuille (A3)"))
+    export.add_argument("--dpi", type=_dpi, default=150, metavar="72…300", help=tr("points par pouce (150)"))
+
+    info = commands.add_parser("info", help=tr("dire ce que contient un poster"))
+    info.add_argument("file", type=Path, metavar=tr("FICHIER.gpkg"))
+    info.add_argument("--json", action="store_true", help=tr("pour un programme"))
+
+    pictograms = commands.add_parser("pictograms", help=tr("lister les pictos"))
+    pictograms.add_argument("--json", action="store_true", help=tr("pour un programme"))
+    pictograms.add_argument(
+        "--check",
+        type=Path,
+        metavar=tr("DOSSIER|ZIP"),
+        help=tr("dire à son auteur ce qui ne va pas dans un paquet de pictos"),
+    )
+
+    sample = commands.add_parser("sample", help=tr("écrire le poster d’exemple, PNG et GeoPackage"))
+    sample.add_argument("folder", type=Path, nargs="?", default=Path(), metavar=tr("DOSSIER"))
+
+    commands.add_parser("selftest", help=tr("vérifier que tout fonctionne sur cette machine"))
+    return whole
+
+
+def _dpi(text: str) -> int:
+    if not text.isdecimal() or not 72 <= int(text) <= 300:
+        raise argparse.ArgumentTypeError(tr("« {text} » n’est pas un nombre de 72 à 300", text=text))
+    return int(text)
+
+
+def _speak() -> None:
+    """Give argparse's own words to the translation system: they are its keys, in English."""
+    setattr(argparse, "_", tr)  # noqa: B010 - argparse has no other door for its words

@@ -1,0 +1,1 @@
+"""The ground below: the only door to the geographic libraries. No Qt."""

@@ -1,0 +1,25 @@
+"""Names as people type them: without accents, hyphens, ligatures or capitals, « St » for « Saint »."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+_LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
+_SHORT = {"saint": "st", "sainte": "ste", "saints": "sts", "saintes": "stes"}
+#: Words that open a name but that nobody thinks of as its beginning.
+ARTICLES = frozenset(
+    {"l", "le", "la", "les", "d", "de", "du", "des", "en", "et", "a", "au", "aux", "sur", "sous"}
+)
+
+
+def tokens(text: str) -> list[str]:
+    """Return the words of ``text`` in plain lower case ASCII: ``["st", "germain", "l", "herm"]``."""
+    spread = unicodedata.normalize("NFKD", text.translate(_LIGATURES).casefold())
+    bare = "".join(sign for sign in spread if not unicodedata.combining(sign))
+    return [_SHORT.get(word, word) for word in re.findall(r"[a-z0-9]+", bare)]
+
+
+def plain(text: str) -> str:
+    """Return ``text`` as one comparable line: its plain words with single spaces."""
+    return " ".join(tokens(text))

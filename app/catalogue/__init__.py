@@ -1,0 +1,1 @@
+"""Which pictograms exist: reads ``assets/pictograms`` and the packs of people. No Qt."""

@@ -1,0 +1,129 @@
+"""What a pictogram is: its names, the ways it can be laid on the ground, its drawing and its parameters."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from app.poster.geometry import Geometry, Run
+from app.poster.values import EMPTY, Frozen
+
+#: How a mark is laid: what people draw. ``reseau`` is stored as Lines with nodes in the parameters.
+Forme = Literal["point", "ligne", "aire", "reseau"]
+FORMES: tuple[Forme, ...] = ("point", "ligne", "aire", "reseau")
+BRUSHES = ("stamp", "along", "fill", "network", "ink")
+Role = Literal["ink", "paper", "accent"]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The same words in the languages of the program; French is always there."""
+
+    fr: str
+    en: str = ""
+
+    def said(self, language: str) -> str:
+        """Return the words in ``language``, else in French."""
+        return self.en if language == "en" and self.en else self.fr
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """One shape of a glyph in its 64 × 64 grid: filled, or stroked when ``width`` is given (grid units).
+
+    ``runs`` are (points, closed, cubic) as in ``drawing.primitives.Subpath``.
+    """
+
+    role: Role
+    runs: tuple[tuple[Run, bool, bool], ...]
+    width: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Glyph:
+    """A drawing of 64 × 64 units, its shapes from back to front."""
+
+    shapes: tuple[Shape, ...]
+    #: The SVG text it was read from, to travel inside posters and styles.
+    svg: str = field(repr=False, default="")
+
+    def __hash__(self) -> int:
+        # Python keeps the hash of a text; that of the coordinates would be counted at each paint of a tile.
+        return hash(self.svg) if self.svg else hash(self.shapes)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """Something people can set on one mark, declared by its pictogram and stored in ``parametres``.
+
+    ``type``: ``nombre``, ``entier``, ``angle`` (degrees), ``texte``, ``choix``, ``oui_non``, ``lieux`` (list of
+    places, perhaps with a rank or a weight). ``frame``: ``sol`` stores ground metres, ``page`` stores mm.
+    ``handle``: what is dragged on the canvas to change it: ``rayon``, ``angle``, ``lieu``, ``cote``, or empty.
+    """
+
+    key: str
+    type: Literal["nombre", "entier", "angle", "texte", "choix", "oui_non", "lieux"]
+    name: Words
+    default: Any = None
+    unit: str = ""
+    frame: Literal["page", "sol"] = "page"
+    handle: str = ""
+    minimum: float | None = None
+    maximum: float | None = None
+    choices: tuple[tuple[str, Words], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Brush:
+    """How one forme of a pictogram is drawn: one of the five brushes and what it is told."""
+
+    name: str
+    settings: Frozen = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class Pictogram:
+    """An entry of the catalogue."""
+
+    key: str
+    domaine: str
+    sous_categorie: str
+    name: Words
+    #: At most 18 signs, for the tile.
+    short: Words
+    #: What it means, and when to use it: one line each.
+    meaning: Words
+    when: Words
+    #: Everyday words that find it, by language.
+    words: tuple[str, ...]
+    #: The brush of each forme, the first being the usual one.
+    brushes: tuple[tuple[Forme, Brush], ...]
+    #: Brunet's structure (« maillage »…), empty for a workshop pictogram.
+    structure: str = ""
+    #: « domaine/sous-catégorie » where it can be found too.
+    also: tuple[str, ...] = ()
+    #: What it usually says, as records write it: a mark laid by hand starts with it.
+    valence: str = ""
+    #: Whether it belongs to the short palette of its domaine.
+    usual: bool = True
+    #: Rank in its sub-category, small first.
+    rank: int = 100
+    #: The instruction of its gesture when the usual one of its forme does not say enough.
+    gesture: Words = field(default_factory=lambda: Words(""))
+    parameters: tuple[Parameter, ...] = ()
+    glyph: Glyph | None = None
+    #: A geometry in a box of 64 × 64, y down, on which the brush draws the icon when there is no glyph.
+    example: Geometry | None = None
+    example_parameters: Frozen = EMPTY
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    @property
+    def formes(self) -> tuple[Forme, ...]:
+        """The ways it can be laid on the ground."""
+        return tuple(forme for forme, _ in self.brushes)
+
+    def brush(self, forme: Forme) -> Brush:
+        """Return the brush of a forme, else that of the usual one."""
+        return dict(self.brushes).get(forme, self.brushes[0][1])

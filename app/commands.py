@@ -1,0 +1,262 @@
+"""What the command line does without a display. Each function receives its options and returns an exit code."""
+
+from __future__ import annotations
+
+import json
+import sys
+from argparse import Namespace
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from app.i18n import Souci, count, current, tr, trn
+from app.poster.document import Document
+from app.poster.geometry import Areas, Point
+from app.poster.records import LigneGrille, Mark, Poster, PostIt, Territoire, Texte, Trace
+from app.poster.sheet import MapFrame
+from app.storage.file import PosterFile
+
+
+def new(options: Namespace) -> int:
+    """``chorographe new``: create the poster of a territory."""
+    from app.basemap.search import Ambigu, Introuvable, resolve
+    from app.imports.new import new_poster
+
+    try:
+        candidates = [resolve(name) for name in options.territory]
+    except (Ambigu, Introuvable) as souci:
+        print(souci, file=sys.stderr)
+        return 2
+    records = new_poster(
+        candidates,
+        nom=options.name,
+        titre=options.title,
+        groupe=options.group,
+        orientation="portrait" if options.portrait else "paysage",
+    )
+    PosterFile.create(options.out, records).close()
+    poster = next(record for record in records if isinstance(record, Poster))
+    print(
+        tr(
+            "{file} : {name}, {communes}, {people}.",
+            file=options.out,
+            name=poster.territoire_nom,
+            communes=trn(poster.nb_communes, "{n} commune", "{n} communes"),
+            people=trn(poster.population, "{n} habitant", "{n} habitants"),
+        )
+    )
+    return 0
+
+
+def add(options: Namespace) -> int:
+    """``chorographe add``: marks from a GeoJSON file, grid lines from a CSV file."""
+    from app.catalogue.load import shipped
+    from app.imports.lines import add_csv
+    from app.imports.marks import add_geojson
+
+    suffix = options.source.suffix.lower()
+    if suffix not in (".geojson", ".json", ".csv"):
+        raise Souci(
+            tr("{name} n’est ni un GeoJSON ni un CSV : rien n’a été ajouté.", name=options.source.name)
+        )
+    with opened(options.file, to_write=True) as file:
+        if suffix == ".csv":
+            added = add_csv(file.document, options.source)
+            said = trn(added, "{n} ligne ajoutée", "{n} lignes ajoutées")
+        else:
+            added = add_geojson(file.document, shipped(), options.source)
+            said = trn(added, "{n} élément ajouté", "{n} éléments ajoutés")
+        file.flush()
+    print(tr("{file} : {said}.", file=options.file, said=said))
+    return 0
+
+
+def export(options: Namespace) -> int:
+    """``chorographe export``: write the poster in each format asked, checked before it is said."""
+    from app.catalogue.load import shipped
+    from app.exports.registry import Snapshot
+    from app.exports.registry import export as write
+
+    with opened(options.file) as file:
+        snapshot = Snapshot(dict(file.document.records), shipped())
+    for out in options.out:
+        for written in write(snapshot, out, _export_options(out, options)):
+            size = size_said(written.stat().st_size)
+            print(tr("{file} : écrit et vérifié, {size}.", file=written, size=size))
+    return 0
+
+
+def _export_options(out: Path, options: Namespace) -> Any:
+    from app.exports.gpkg import GpkgOptions
+    from app.exports.png import PngOptions
+
+    if out.suffix.lower() == ".gpkg":
+        return GpkgOptions()
+    return PngOptions(sheet=options.sheet, dpi=options.dpi)
+
+
+def size_said(size: int) -> str:
+    """Return a number of bytes as people say it: « 340 ko », « 2,4 Mo »."""
+    if size < 1_000_000:
+        return tr("{n} ko", n=count(max(1, round(size / 1000))))
+    text = f"{size / 1_000_000:.1f}"
+    return tr("{n} Mo", n=text.replace(".", ",") if current() == "fr" else text)
+
+
+def info(options: Namespace) -> int:
+    """``chorographe info``: what a poster contains."""
+    with opened(options.file) as file:
+        facts = described(file.document)
+    if options.json:
+        print(json.dumps(facts, ensure_ascii=False, indent=1))
+        return 0
+    for name, value in facts.items():
+        if isinstance(value, dict):
+            value = ", ".join(f"{key} {number}" for key, number in value.items())
+        print(f"{name}\t{value}")
+    return 0
+
+
+def described(document: Document) -> dict[str, Any]:
+    """Return the facts of a poster, as ``info --json`` says them."""
+    from app.catalogue.load import shipped
+    from app.storage.schema import VERSION
+
+    catalogue = shipped()
+    poster = document.poster
+    marks = list(document.all(Mark))
+
+    def forme(mark: Mark) -> str:
+        if isinstance(mark.geometry, Point):
+            return "point"
+        if isinstance(mark.geometry, Areas):
+            return "aire"
+        entry = catalogue.get(mark.picto)
+        return "reseau" if entry is not None and "reseau" in entry.formes else "ligne"
+
+    return {
+        "titre": poster.titre,
+        "territoire": poster.territoire_nom,
+        "codes": [code for ground in document.all(Territoire) for code in ground.codes],
+        "communes": poster.nb_communes,
+        "population": poster.population,
+        "groupe": poster.groupe,
+        "orientation": poster.orientation,
+        "pictos": dict(Counter(mark.picto for mark in marks).most_common()),
+        "domaines": dict(Counter(mark.domaine or "libre" for mark in marks).most_common()),
+        "geometries": dict(Counter(forme(mark) for mark in marks).most_common()),
+        "marques": len(marks),
+        "traces": sum(1 for _ in document.all(Trace)),
+        "textes": sum(1 for _ in document.all(Texte)),
+        "postits": sum(1 for _ in document.all(PostIt)),
+        "grilles": dict(Counter(line.grille for line in document.all(LigneGrille))),
+        "crs": f"EPSG:{poster.crs}",
+        "echelle": round(MapFrame.of(poster).scale),
+        "schema": VERSION,
+    }
+
+
+def pictograms(options: Namespace) -> int:
+    """``chorographe pictograms``: the whole vocabulary, or what is wrong with a pack."""
+    from app.catalogue.load import shipped
+
+    if options.check:
+        return _checked(options.check)
+    rows = [
+        {
+            "key": entry.key,
+            "domaine": entry.domaine,
+            "sous_categorie": entry.sous_categorie,
+            "structure": entry.structure,
+            "geometrie": list(entry.formes),
+            "pinceau": {forme: brush.name for forme, brush in entry.brushes},
+            "fr": entry.name.fr,
+            "en": entry.name.en,
+            "mots": list(entry.words),
+        }
+        for entry in shipped().values()
+    ]
+    if options.json:
+        print(json.dumps(rows, ensure_ascii=False, indent=1))
+        return 0
+    for row in rows:
+        formes = ", ".join(row["geometrie"])
+        print(
+            f"{row['key']}\t{row['domaine']}/{row['sous_categorie']}\t{formes}\t{row[current()] or row['fr']}"
+        )
+    return 0
+
+
+def _checked(path: Path) -> int:
+    """Say every problem of a pack, file by file; return 1 when there is one."""
+    from app import paths
+    from app.catalogue.check import Problem, checked
+    from app.catalogue.load import shipped
+    from app.catalogue.pack import read
+    from app.drawing.marks import FORMS, fits
+    from app.painting.likeness import alike
+
+    ours = path.is_dir() and path.resolve() == paths.pictograms().resolve()
+    taken = {} if ours else shipped()
+    problems, signs = checked(read(path), taken, FORMS, fits)
+    for one, other, correlation, side in alike(signs, taken):
+        known = taken.get(other) or signs[other]
+        sentence = tr(
+            "il ressemble trop à « {nom} » : {part} % à {side} pixels.",
+            nom=known.name.fr,
+            part=round(100 * correlation),
+            side=side,
+        )
+        problems.append(Problem(one, sentence))
+    for problem in sorted(problems, key=lambda each: (each.file, each.line or 0)):
+        print(problem.said())
+    if problems:
+        print(trn(len(problems), "{n} chose à reprendre.", "{n} choses à reprendre."), file=sys.stderr)
+        return 1
+    print(trn(len(signs), "{n} picto, rien à reprendre.", "{n} pictos, rien à reprendre."))
+    return 0
+
+
+def sample(options: Namespace) -> int:
+    """``chorographe sample``: the example poster, as a PNG and a GeoPackage, in a folder."""
+    from app import paths
+    from app.catalogue.load import shipped
+    from app.exports.gpkg import GpkgOptions
+    from app.exports.png import PngOptions
+    from app.exports.registry import Snapshot
+    from app.exports.registry import export as write
+
+    folder: Path = options.folder
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Souci(tr("Le dossier {folder} ne peut pas être créé.", folder=folder)) from error
+    with opened(paths.resource("samples", "ambert-livradois-forez.gpkg")) as file:
+        snapshot = Snapshot(dict(file.document.records), shipped())
+    for name, wanted in (("poster-exemple.png", PngOptions()), ("poster-exemple.gpkg", GpkgOptions())):
+        for written in write(snapshot, folder / name, wanted):
+            print(tr("Écrit : {file}", file=written.resolve()))
+    return 0
+
+
+def selftest(_options: Namespace) -> int:
+    """``chorographe selftest``: try each room on this machine and say which ones stand."""
+    from app.selftest import run
+
+    return run()
+
+
+@contextmanager
+def opened(path: Path, *, to_write: bool = False) -> Iterator[PosterFile]:
+    """Open a poster for the time of a command. Raises ``Souci`` when it cannot be read, or written to."""
+    file = PosterFile.open(path)
+    try:
+        if file.notice:
+            print(file.notice, file=sys.stderr)
+        if to_write and file.read_only:
+            raise Souci(tr("{file} ne peut pas être modifié : rien n’a été ajouté.", file=path))
+        yield file
+    finally:
+        file.close()

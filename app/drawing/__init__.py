@@ -1,0 +1,1 @@
+"""How a poster looks: records become primitives in millimetres of page. No Qt."""

@@ -1,0 +1,57 @@
+"""What every area shares: its shape on the page, what of it is ground, its outline, its name."""
+
+from __future__ import annotations
+
+import shapely
+from shapely.geometry.base import BaseGeometry
+
+from app.drawing import labels
+from app.drawing.brushes.subject import Drawing, Hang, Subject
+from app.drawing.primitives import Path, Primitive
+from app.drawing.textures import heart, shape, subpaths
+from app.poster.geometry import Areas
+
+#: An area that lies for less than this on the territory speaks of the outside, and is textured there.
+MOSTLY_OUTSIDE = 0.15
+
+
+def area_of(subject: Subject) -> BaseGeometry:
+    """Return the mark's areas on the page, cut at the frame, corners rounded by the setting ``arrondi`` (mm)."""
+    assert isinstance(subject.geometry, Areas)
+    whole = shape(subject.geometry)
+    radius = subject.number("arrondi", 0.0)
+    if radius:
+        eased = shapely.buffer(shapely.buffer(whole, radius), -2 * radius)
+        eased = shapely.buffer(eased, radius)
+        whole = whole if eased.is_empty else eased
+    return framed(whole, subject)
+
+
+def framed(whole: BaseGeometry, subject: Subject) -> BaseGeometry:
+    """Return what lies in the frame of the map."""
+    return whole if subject.frame is None else shapely.intersection(whole, shapely.box(*subject.frame))
+
+
+def grounded(whole: BaseGeometry, subject: Subject) -> BaseGeometry:
+    """Return where a texture may lie: inside the territory, or everywhere when the area is outside of it."""
+    if subject.territory is None:
+        return whole
+    inner = shapely.intersection(whole, shape(subject.territory))
+    return inner if shapely.area(inner) > MOSTLY_OUTSIDE * shapely.area(whole) else whole
+
+
+def contour(whole: BaseGeometry, subject: Subject, width: float) -> list[Primitive]:
+    """Return the outline, dashed as time asks, or always with the setting ``tiret`` « futur »."""
+    if width <= 0:
+        return []
+    look = subject.look
+    dash = look.dashed(width) or ((4.0, 3.0) if subject.settings.get("tiret") == "futur" else ())
+    return [Path(subpaths(whole), stroke=look.ink, width=width, dash=dash)]
+
+
+def named(subject: Subject, primitives: tuple[Primitive, ...], whole: BaseGeometry) -> Drawing:
+    """Return the drawing of an area: badges at its heart, its name just under them."""
+    if whole.is_empty:
+        return Drawing((), Hang(*subject.point()))
+    x, y = heart(whole)
+    return Drawing(primitives, Hang(x, y), labels.within(subject, (x, y)))

@@ -1,0 +1,280 @@
+"""Names of places: one pass over the whole sheet, in the order of importance, that never covers anything.
+
+Each place tries some positions around its dot. What is forbidden (symbols, badges, words, post-its, the edge of
+the map, other names) is never covered; lines are avoided, and a name of a low rank vanishes rather than cross
+one. A name that stood somewhere stays there while the position is free; a person's own choice always wins.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from math import hypot
+from typing import Any
+
+from app.drawing import theme, typography
+from app.drawing.ink import Band, Ink
+from app.drawing.primitives import Path, Text, TextLine, circle
+from app.drawing.texts import tight
+from app.poster.geometry import Box, Coord, Point
+from app.poster.options import Options
+from app.poster.records import Fond, Nom
+from app.poster.sheet import MapFrame
+
+#: Style and radius of the dot by rank.
+STYLES = {1: "lieu_majeur", 2: "bourg", 3: "village"}
+DOT_R = {1: 3.5, 2: 2.1, 3: 1.15}
+DOT_HALO = 0.6
+#: Between the dot and its name, and around a name, in mm.
+AWAY, CLEAR = 1.6, 0.7
+#: What crossing a line costs, and how much a lower rank bears before it vanishes.
+CROSSING = 10.0
+BEARS = {1: 1000.0, 2: 1000.0, 3: 9.0}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A sign of the group that stands on a place: how far it reaches, and what it is called on the map."""
+
+    at: Coord
+    box: Box
+    label: str
+    #: Whether it is a place itself (chef-lieu, bourg), so that it replaces the dot.
+    place: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Obstacles:
+    """What names find on the page, in mm: extents never to be covered, and geometries better not crossed."""
+
+    forbidden: tuple[Box, ...]
+    #: shapely lines and areas.
+    avoided: tuple[Any, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The inks of the names and dots, and where each name stands: middle left in mm from its place."""
+
+    inks: tuple[Ink, ...]
+    placements: Mapping[str, Coord]
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    fond: Fond
+    at: Coord
+    rank: int
+    #: Radius of what stands on the place, in mm.
+    radius: float
+    dotted: bool
+    words: str
+
+    @property
+    def style(self) -> theme.Style:
+        return theme.STYLES[STYLES[self.rank]]
+
+    @property
+    def wide(self) -> float:
+        return typography.width(self.words, self.style.face, self.style.size)
+
+    def text(self, offset: Coord, halo: str) -> Text:
+        style = self.style
+        x = self.at[0] + offset[0]
+        y = self.at[1] + offset[1] + typography.CAP_HEIGHT * style.size / 2
+        return Text((TextLine(x, y, self.words),), style.face, style.size, style.colour, halo, style.halo)
+
+
+def draw(
+    fonds: Iterable[Fond],
+    noms: Iterable[Nom],
+    signs: Sequence[Sign],
+    obstacles: Obstacles,
+    frame: MapFrame,
+    options: Options,
+    inside: Callable[[float, float], bool],
+    before: Mapping[str, Coord],
+) -> Named:
+    """Return the names and dots of the places; ``before`` holds where names stood (code → offset in mm)."""
+    places = _places(fonds, signs, frame, options)
+    own = {nom.code: nom for nom in noms}
+    shown = [place for place in places if not (place.fond.code in own and own[place.fond.code].masque)]
+    chosen = _chosen(shown, own, signs, obstacles, frame, before)
+    inks: list[Ink] = []
+    for place in shown:
+        offset = chosen.get(place.fond.code)
+        if offset is None:
+            continue  # an unnamed dot is noise
+        x, y = place.at
+        if place.dotted:
+            dot = (
+                Path((circle(x, y, place.radius + DOT_HALO),), fill=theme.PAPIER),
+                Path((circle(x, y, place.radius),), fill=theme.domaine("organisation").ink),
+            )
+            inks.append(Ink.of(f"lieu:{place.fond.code}", Band.LIEUX, dot))
+        halo = theme.PAPIER if inside(x, y) else theme.HORS_TERRITOIRE
+        inks.append(Ink.of(f"nom:{place.fond.code}", Band.NOMS, (place.text(offset, halo),)))
+    return Named(tuple(inks), chosen)
+
+
+def _places(fonds: Iterable[Fond], signs: Sequence[Sign], frame: MapFrame, options: Options) -> list[_Place]:
+    low_x, low_y, high_x, high_y = frame.box
+    found = []
+    for fond in fonds:
+        if fond.couche != "lieu" or fond.rang not in STYLES or not isinstance(fond.geometry, Point):
+            continue
+        if not (options.villages if fond.rang == 3 else options.bourgs):
+            continue
+        x, y = frame.to_page(fond.geometry.x, fond.geometry.y)
+        if not (low_x < x < high_x and low_y < y < high_y):
+            continue
+        near = [sign for sign in signs if hypot(sign.at[0] - x, sign.at[1] - y) < 15.0]
+        if any(_same(sign.label, fond.nom) for sign in near):
+            continue  # the group has written it
+        here = [sign for sign in near if sign.place and hypot(sign.at[0] - x, sign.at[1] - y) < 3.5]
+        radius = DOT_R[fond.rang]
+        if here:
+            radius = max((sign.box[2] - sign.box[0]) / 2 for sign in here)
+        found.append(_Place(fond, (x, y), fond.rang, radius, not here, typography.french(fond.nom)))
+    return sorted(found, key=lambda place: (place.rank, -place.fond.population, place.fond.code))
+
+
+def _same(label: str, name: str) -> bool:
+    return bool(label) and " ".join(label.split()).casefold() == " ".join(name.split()).casefold()
+
+
+def _candidates(place: _Place) -> list[tuple[Coord, float]]:
+    """Return positions of the middle left of the words, from the place, with what each costs."""
+    wide, size = place.wide, place.style.size
+    gap = place.radius + AWAY
+    lift = size * 0.42
+    # Above and below, the ring of the letters stops at the dot: descenders count, accents of capitals too.
+    ring = place.radius + 0.8 * place.style.halo
+    hangs = typography.DESCENT if set(place.words) & set("gjpqyçQ") else 0.03
+    over = ring + size * (typography.CAP_HEIGHT / 2 + hangs)
+    under = ring + size * (typography.CAP_HEIGHT / 2 + (0.17 if set(place.words) & set("ÉÈÊÔÎ") else 0.03))
+    slip = place.radius * 0.7 + 0.6
+    return [
+        ((gap, 0.0), 0.0),
+        ((-gap - wide, 0.0), 0.5),
+        ((gap, -lift), 0.8),
+        ((gap, lift), 1.0),
+        ((-gap - wide, -lift), 1.3),
+        ((-gap - wide, lift), 1.4),
+        ((-wide / 2, -over), 1.6),
+        ((-wide / 2, under), 1.8),
+        ((slip, -over), 2.0),
+        ((slip, under), 2.2),
+        ((-slip - wide, -over), 2.4),
+        ((-slip - wide, under), 2.6),
+        ((-wide * 0.25, -over), 2.7),
+        ((-wide * 0.25, under), 2.8),
+        ((-wide * 0.75, -over), 2.9),
+        ((-wide * 0.75, under), 3.0),
+        ((gap + 3.0, -lift * 0.5), 3.4),
+        ((-gap - 3.0 - wide, -lift * 0.5), 3.6),
+    ]
+
+
+def _chosen(
+    places: Sequence[_Place],
+    own: Mapping[str, Nom],
+    signs: Sequence[Sign],
+    obstacles: Obstacles,
+    frame: MapFrame,
+    before: Mapping[str, Coord],
+) -> dict[str, Coord]:
+    """Return the offset of each name that finds room."""
+    fixed: dict[str, Coord] = {}
+    for place in places:
+        nom = own.get(place.fond.code)
+        if nom is not None and nom.dx is not None and nom.dy is not None:
+            fixed[place.fond.code] = (nom.dx, nom.dy)
+    taken: list[Box] = [
+        _extent(place, fixed[place.fond.code]) for place in places if place.fond.code in fixed
+    ]
+    taken += [_dot(place) for place in places if place.rank < 3 or place.fond.code in fixed]
+    waiting = [place for place in places if place.fond.code not in fixed]
+    tries: list[tuple[_Place, Coord, float, Box]] = []
+    for place in waiting:
+        positions = _candidates(place)
+        if place.fond.code in before:
+            positions = [(before[place.fond.code], -0.4), *positions]
+        tries += [(place, offset, cost, _extent(place, offset)) for offset, cost in positions]
+    costs = _costs(tries, obstacles, frame)
+    chosen = dict(fixed)
+    at = 0
+    while at < len(tries):
+        place = tries[at][0]
+        best: tuple[float, Coord, Box] | None = None
+        dot = _dot(place)
+        blocked = place.rank == 3 and any(_meet(dot, other) for other in (*taken, *obstacles.forbidden))
+        while at < len(tries) and tries[at][0] is place:
+            _, offset, _, extent = tries[at]
+            cost = costs[at]
+            at += 1
+            if blocked or cost > BEARS[place.rank] or (best and cost >= best[0]):
+                continue
+            if any(_meet(extent, other) for other in taken if other != dot):
+                continue
+            best = (cost, offset, extent)
+        if best:
+            chosen[place.fond.code] = best[1]
+            taken += [best[2], dot] if place.rank == 3 else [best[2]]
+    return chosen
+
+
+def _costs(
+    tries: Sequence[tuple[_Place, Coord, float, Box]], obstacles: Obstacles, frame: MapFrame
+) -> list[float]:
+    """Return what each try costs: its own place in the order, lines crossed, infinity where it is forbidden."""
+    import numpy as np
+    import shapely
+
+    if not tries:
+        return []
+    boxes = np.array([extent for _, _, _, extent in tries])
+    low_x, low_y, high_x, high_y = frame.box
+    costs = np.array([cost for _, _, cost, _ in tries])
+    edge = 1.5
+    out = (
+        (boxes[:, 0] < low_x + edge)
+        | (boxes[:, 1] < low_y + edge)
+        | (boxes[:, 2] > high_x - edge)
+        | (boxes[:, 3] > high_y - edge)
+    )
+    costs[out] = np.inf
+    if obstacles.forbidden:
+        other = np.array(obstacles.forbidden)
+        meets = (
+            (boxes[:, None, 0] < other[None, :, 2])
+            & (boxes[:, None, 2] > other[None, :, 0])
+            & (boxes[:, None, 1] < other[None, :, 3])
+            & (boxes[:, None, 3] > other[None, :, 1])
+        )
+        costs[meets.any(axis=1)] = np.inf
+    if obstacles.avoided:
+        shapes = shapely.box(boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3])
+        tree = shapely.STRtree(list(obstacles.avoided))
+        crossing, what = tree.query(shapes, predicate="intersects")
+        if len(crossing):
+            common = shapely.intersection(shapes[crossing], np.asarray(obstacles.avoided, object)[what])
+            # A long crossing is worse than a short one: mm of line, or of the side of an area.
+            reach = np.minimum(shapely.length(common), 30.0) / 6.0
+            np.add.at(costs, crossing, CROSSING + reach)
+    return [float(cost) if np.isfinite(cost) else 9e9 for cost in costs]
+
+
+def _extent(place: _Place, offset: Coord) -> Box:
+    low_x, low_y, high_x, high_y = tight(place.text(offset, ""))
+    return (low_x - CLEAR, low_y - CLEAR, high_x + CLEAR, high_y + CLEAR)
+
+
+def _dot(place: _Place) -> Box:
+    x, y = place.at
+    reach = place.radius + DOT_HALO
+    return (x - reach, y - reach, x + reach, y + reach)
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]

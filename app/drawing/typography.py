@@ -1,0 +1,162 @@
+"""Words measured, shaped and broken on the shipped fonts, in em and mm: the same on every machine.
+
+Source Sans 3 (OFL 1.1) lies in ``resources/fonts``. Shaping is HarfBuzz's; painters draw the very glyphs at
+the very places that are measured here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from math import cos, radians, sin
+from typing import TYPE_CHECKING, Any
+
+from app import paths
+from app.poster.geometry import Coord
+
+if TYPE_CHECKING:
+    from app.drawing.primitives import Text
+
+FACES = ("Regular", "Semibold", "Bold", "Black", "It", "SemiboldIt")
+#: Shares of the em, Source Sans 3.
+CAP_HEIGHT, X_HEIGHT, ASCENT, DESCENT = 0.66, 0.49, 0.75, 0.21
+NBSP, THIN = "\u00a0", "\u202f"
+
+
+@cache
+def _font(face: str) -> Any:
+    import uharfbuzz
+
+    if face not in FACES:
+        raise ValueError(f"no face {face!r}")
+    blob = uharfbuzz.Blob.from_file_path(str(font_path(face)))
+    return uharfbuzz.Font(uharfbuzz.Face(blob))
+
+
+def font_path(face: str) -> Any:
+    """Return the file of a face."""
+    return paths.resource("fonts", f"SourceSans3-{face}.ttf")
+
+
+@lru_cache(maxsize=8192)
+def shaped(text: str, face: str) -> tuple[tuple[tuple[int, float, float], ...], float]:
+    """Return the glyphs of a line as (glyph id, x, y) in em from the start of the baseline, and its width in em."""
+    import uharfbuzz
+
+    if not text:
+        return (), 0.0
+    font = _font(face)
+    buffer = uharfbuzz.Buffer()
+    buffer.add_str(text)
+    buffer.guess_segment_properties()
+    uharfbuzz.shape(font, buffer, {"kern": True, "liga": True})
+    em = font.face.upem
+    x = 0.0
+    glyphs = []
+    for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
+        glyphs.append((info.codepoint, (x + position.x_offset) / em, position.y_offset / em))
+        x += position.x_advance
+    return tuple(glyphs), x / em
+
+
+def width(text: str, face: str, size: float, tracking: float = 0.0) -> float:
+    """Return the width of a line in mm; ``size`` is the em in mm, ``tracking`` is in em."""
+    glyphs, advance = shaped(text, face)
+    return (advance + tracking * max(0, len(glyphs) - 1)) * size
+
+
+def broken(text: str, face: str, size: float, limit: float, tracking: float = 0.0) -> tuple[str, ...]:
+    """Return ``text`` as balanced lines of at most ``limit`` mm.
+
+    The fewest lines that fit are used, then the narrowest measure that gives as many: no orphan word. Line
+    feeds of the text are kept. A word wider than the limit is cut where it must be.
+    """
+    lines: list[str] = []
+    for paragraph in text.split("\n"):
+        words = [
+            part for word in re.split(r"[ \t]+", paragraph.strip()) for part in _cut(word, face, size, limit)
+        ]
+        lines += _balanced(words, face, size, limit, tracking) if words else [""]
+    return tuple(lines)
+
+
+def _cut(word: str, face: str, size: float, limit: float) -> Iterator[str]:
+    while word and width(word, face, size) > limit and len(word) > 1:
+        length = next((n for n in range(len(word) - 1, 1, -1) if width(word[:n], face, size) <= limit), 1)
+        yield word[:length]
+        word = word[length:]
+    if word:
+        yield word
+
+
+def _balanced(words: list[str], face: str, size: float, limit: float, tracking: float) -> list[str]:
+    wide = _greedy(words, face, size, limit, tracking)
+    low, high = 0.0, limit
+    best = wide
+    for _ in range(12):
+        middle = (low + high) / 2
+        tried = _greedy(words, face, size, middle, tracking)
+        widest = max(width(line, face, size, tracking) for line in tried)
+        if len(tried) == len(wide) and widest <= limit:
+            best, high = tried, middle
+        else:
+            low = middle
+    return best
+
+
+def _greedy(words: list[str], face: str, size: float, limit: float, tracking: float) -> list[str]:
+    lines = [words[0]]
+    for word in words[1:]:
+        longer = f"{lines[-1]} {word}"
+        if width(longer, face, size, tracking) <= limit:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
+
+
+def elided(text: str, face: str, size: float, limit: float) -> str:
+    """Return ``text``, cut with « … » when it is wider than ``limit`` mm."""
+    if width(text, face, size) <= limit:
+        return text
+    for length in range(len(text) - 1, 0, -1):
+        short = text[:length].rstrip() + "…"
+        if width(short, face, size) <= limit:
+            return short
+    return "…"
+
+
+_SPACED = (
+    (re.compile(r"[ \u00a0\u202f]*([;?!])(?!\w)"), THIN + r"\1"),
+    (re.compile(r"(?<=\S)[ \u00a0\u202f]+:(?=\s|$)"), NBSP + ":"),
+    (re.compile(r"«[ \u00a0\u202f]*"), "«" + NBSP),
+    (re.compile(r"[ \u00a0\u202f]*»"), NBSP + "»"),
+    (re.compile(r"(?<=\d)[ \u00a0\u202f](?=h\b)|(?<=\dh)[ ](?=\d)|(?<=\d[ \u00a0]h)[ ](?=\d)"), NBSP),
+    (re.compile(r"(?<=\d) (?=\d{3}(?!\d))"), THIN),
+    (re.compile(r"(?<=\w)'(?=\w)"), "’"),
+)
+
+
+def french(text: str) -> str:
+    """Return ``text`` with French spaces and apostrophes: what people type, as it should be set."""
+    for pattern, by in _SPACED:
+        text = pattern.sub(by, text)
+    return text
+
+
+def corners(text: Text) -> Iterator[Coord]:
+    """Yield the corners of each line of a Text on the page, turned, in mm."""
+    turn = radians(-text.angle)
+    for line in text.lines:
+        wide = width(line.text, text.face, text.size, text.tracking)
+        top, bottom = line.y - ASCENT * text.size, line.y + DESCENT * text.size
+        for x, y in ((line.x, top), (line.x + wide, top), (line.x + wide, bottom), (line.x, bottom)):
+            if text.angle:
+                px, py = x - text.pivot[0], y - text.pivot[1]
+                yield (
+                    text.pivot[0] + px * cos(turn) - py * sin(turn),
+                    text.pivot[1] + px * sin(turn) + py * cos(turn),
+                )
+            else:
+                yield (x, y)

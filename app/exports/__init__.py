@@ -1,0 +1,1 @@
+"""How a poster leaves: one module for each format, one registry."""

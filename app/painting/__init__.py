@@ -1,0 +1,1 @@
+"""Ink on a device: primitives become QPainter calls. QtGui only, never QtWidgets."""

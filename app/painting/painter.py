@@ -1,0 +1,161 @@
+"""The only QPainter code for content: primitives, in the order given, on a painter scaled to mm."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import lru_cache
+from weakref import WeakKeyDictionary
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QBrush,
+    QColor,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPen,
+    QPolygonF,
+    QRawFont,
+    QTransform,
+)
+
+from app.drawing import typography
+from app.drawing.primitives import Image, Path, Primitive, Subpath, Text
+
+#: Letters are taken from the font at this size, without hinting, and scaled: they are the same everywhere.
+REFERENCE_PX = 1000.0
+#: Gives the pixels of a picture by the sha256 of its bytes, or None when it is not there.
+ImageSource = Callable[[str], QImage | None]
+
+_paths: WeakKeyDictionary[Path | Text, QPainterPath] = WeakKeyDictionary()
+
+
+def paint(
+    painter: QPainter, primitives: Iterable[Primitive], scale: float, images: ImageSource = lambda _: None
+) -> None:
+    """Paint ``primitives`` with ``scale`` pixels for a millimetre; (0, 0) of the page at the painter's origin."""
+    painter.save()
+    painter.scale(scale, scale)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+    for primitive in primitives:
+        if isinstance(primitive, Path):
+            _paint_path(painter, primitive)
+        elif isinstance(primitive, Text):
+            _paint_text(painter, primitive)
+        else:
+            _paint_image(painter, primitive, images)
+    painter.restore()
+
+
+def colour(code: str) -> QColor:
+    """Return the Qt colour of ``#RRGGBB`` or ``#RRGGBBAA``."""
+    found = QColor(code[:7])
+    if len(code) == 9:
+        found.setAlpha(int(code[7:], 16))
+    return found
+
+
+def outline(primitive: Path | Text) -> QPainterPath:
+    """Return the path of a primitive in page mm: made once, kept as long as the primitive lives."""
+    made = _paths.get(primitive)
+    if made is None:
+        made = _of_path(primitive) if isinstance(primitive, Path) else _of_text(primitive)
+        _paths[primitive] = made
+    return made
+
+
+def _paint_path(painter: QPainter, path: Path) -> None:
+    shape = outline(path)
+    if path.fill:
+        painter.fillPath(shape, QBrush(colour(path.fill)))
+    if path.stroke and path.width > 0:
+        painter.strokePath(shape, _pen(path.stroke, path.width, path.dash, path.cap, path.join))
+
+
+@lru_cache(maxsize=512)
+def _pen(stroke: str, width: float, dash: tuple[float, ...], cap: str, join: str) -> QPen:
+    pen = QPen(colour(stroke), width)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap if cap == "round" else Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin if join == "round" else Qt.PenJoinStyle.MiterJoin)
+    if dash:
+        # Qt counts dashes in widths of the pen. Round caps lengthen a dash by one width: take it off.
+        grown = width if cap == "round" else 0.0
+        lengths = [max(0.001, part - grown) if i % 2 == 0 else part + grown for i, part in enumerate(dash)]
+        pen.setDashPattern([part / width for part in lengths])
+    return pen
+
+
+def _of_path(path: Path) -> QPainterPath:
+    shape = QPainterPath()
+    shape.setFillRule(Qt.FillRule.OddEvenFill if path.rule == "evenodd" else Qt.FillRule.WindingFill)
+    for subpath in path.subpaths:
+        _add(shape, subpath)
+    return shape
+
+
+def _add(shape: QPainterPath, subpath: Subpath) -> None:
+    points = subpath.points
+    if not subpath.cubic:
+        shape.addPolygon(QPolygonF([QPointF(x, y) for x, y in points]))
+    else:
+        shape.moveTo(*points[0])
+        for index in range(1, len(points) - 2, 3):
+            (ax, ay), (bx, by), (cx, cy) = points[index : index + 3]
+            shape.cubicTo(ax, ay, bx, by, cx, cy)
+    if subpath.closed:
+        shape.closeSubpath()
+
+
+def _paint_text(painter: QPainter, text: Text) -> None:
+    letters = outline(text)
+    if text.halo and text.halo_width > 0:
+        painter.strokePath(letters, _pen(text.halo, 2 * text.halo_width, (), "round", "round"))
+    painter.fillPath(letters, QBrush(colour(text.colour)))
+
+
+def _of_text(text: Text) -> QPainterPath:
+    shape = QPainterPath()
+    shape.setFillRule(Qt.FillRule.WindingFill)
+    for line in text.lines:
+        glyphs, _ = typography.shaped(line.text, text.face)
+        for rank, (glyph, x, y) in enumerate(glyphs):
+            at = QTransform.fromTranslate(
+                line.x + (x + rank * text.tracking) * text.size, line.y - y * text.size
+            )
+            at.scale(text.size / REFERENCE_PX, text.size / REFERENCE_PX)
+            shape.addPath(at.map(_glyph(text.face, glyph)))
+    if text.angle:
+        turn = QTransform.fromTranslate(*text.pivot)
+        turn.rotate(-text.angle)
+        turn.translate(-text.pivot[0], -text.pivot[1])
+        shape = turn.map(shape)
+    return shape
+
+
+@lru_cache(maxsize=4096)
+def _glyph(face: str, glyph: int) -> QPainterPath:
+    return _raw(face).pathForGlyph(glyph)
+
+
+@lru_cache(maxsize=len(typography.FACES))
+def _raw(face: str) -> QRawFont:
+    font = QRawFont(
+        str(typography.font_path(face)), REFERENCE_PX, QRawFont().hintingPreference().PreferNoHinting
+    )
+    if not font.isValid():
+        raise FileNotFoundError(f"the font {face} cannot be read")
+    return font
+
+
+def _paint_image(painter: QPainter, image: Image, images: ImageSource) -> None:
+    pixels = images(image.sha256)
+    if pixels is None:
+        return
+    x, y, width, height = image.rect
+    painter.save()
+    painter.setOpacity(image.alpha)
+    painter.translate(x + width / 2, y + height / 2)
+    painter.rotate(-image.angle)
+    painter.drawImage(QRectF(-width / 2, -height / 2, width, height), pixels)
+    painter.restore()

@@ -1,0 +1,1 @@
+"""What a poster is: records, their changes, and the geometry of the sheet. Pure Python, no files, no Qt."""

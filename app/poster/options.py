@@ -1,0 +1,39 @@
+"""The toggles of « Ce poster »: their keys in ``Poster.options`` and what they are when nobody set them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from app.poster.records import Poster
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What the sheet shows; each field is a key of ``Poster.options``."""
+
+    #: Names of the centre and the bourgs.
+    bourgs: bool = True
+    #: Names of villages.
+    villages: bool = True
+    #: Thin limits of communes, inside and outside.
+    communes: bool = True
+    #: Dashed limits of départements.
+    departements: bool = True
+    #: The AMOF frame, on this sheet or on its own.
+    amof: bool = True
+    #: How far the base map fades towards the paper: 0 as designed, 1 gone (the outline stays).
+    estompe: float = 0.0
+
+    @classmethod
+    def of(cls, poster: Poster) -> Options:
+        """Return the toggles of a poster; what is missing or not understood keeps its default."""
+        kept: dict[str, bool | float] = {}
+        for key, value in poster.options.items():
+            default = getattr(cls(), key, None)
+            if isinstance(default, bool) and isinstance(value, bool):
+                kept[key] = value
+            elif (
+                isinstance(default, float) and not isinstance(value, bool) and isinstance(value, int | float)
+            ):
+                kept[key] = min(1.0, max(0.0, float(value)))
+        return cls(**kept)  # type: ignore[arg-type]  # each value has just been held to the type of its default

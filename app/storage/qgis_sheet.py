@@ -1,0 +1,159 @@
+"""The layers of the sheet that are no marks: ground, places, nodes, strokes, texts and post-its.
+
+Each function returns the renderer and the labels of one layer.
+"""
+
+from __future__ import annotations
+
+from xml.etree.ElementTree import Element
+
+from app.drawing import theme
+from app.storage import qgis_expressions as e
+from app.storage import qml
+from app.storage.qgis_renderers import AROUND, OVER_POINT, by_value, labels_of, nothing, single
+
+_BOLD = ("Semibold", "Bold", "Black", "SemiboldIt")
+
+
+def territory() -> tuple[Element, Element | None]:
+    """White ground, a pale band inside the outline, the outline."""
+    ink = theme.domaine("organisation").ink
+    kind, values, expressions, inner = qml.stroke(theme.LISERE, 2.2)
+    band: qml.Layer = (kind, {**values, "offset": 1.65, "offset_unit": "MM"}, expressions, inner)
+    layers = [qml.fill(theme.PAPIER), band, qml.stroke(ink, 1.1)]
+    return single(qml.symbol("fill", layers)), None
+
+
+def communes() -> tuple[Element, Element | None]:
+    """Thin outlines, paler outside the territory."""
+    inner = qml.symbol("fill", [qml.stroke(theme.LIMITE_COMMUNE, 0.3)])
+    outer = qml.symbol("fill", [qml.stroke(theme.LIMITE_HORS, 0.25)])
+    return by_value(
+        "dedans", {"1": ("Communes du territoire", inner), "0": ("Communes voisines", outer)}
+    ), None
+
+
+def borders() -> tuple[Element, Element | None]:
+    """Limits, told apart by what they part."""
+    kinds = {
+        "commune": ("Limites de communes", qml.stroke(theme.LIMITE_COMMUNE, 0.3)),
+        "hors": ("Limites hors du territoire", qml.stroke(theme.LIMITE_HORS, 0.25)),
+        "departement": (
+            "Limites de départements",
+            qml.stroke(theme.LIMITE_DEPARTEMENT, 0.5, dash=theme.DASH_DEPARTEMENT),
+        ),
+        "cote": ("Côte", qml.stroke(theme.LIMITE_DEPARTEMENT, 0.5)),
+    }
+    symbols = {key: (label, qml.symbol("line", [layer])) for key, (label, layer) in kinds.items()}
+    return by_value("genre", symbols), None
+
+
+def places() -> tuple[Element, Element | None]:
+    """Discs by rank; the centre and the bourgs are named."""
+    sizes = {"1": ("Centre", 7.0), "2": ("Bourgs", 4.2), "3": ("Villages", 2.3)}
+    symbols = {
+        key: (
+            label,
+            qml.symbol("marker", [qml.disc(theme.ENCRE, size, edge=theme.PAPIER, width=0.5, expressions={})]),
+        )
+        for key, (label, size) in sizes.items()
+    }
+    expressions = {
+        "Size": e.case("rang", {1: "10", 2: "6"}, "5"),
+        "Bold": e.case("rang", {1: "1", 2: "1"}, "0"),
+        # Villages are named when there is room for their bourg first.
+        "Show": e.case("rang", {1: "1", 2: "1"}, "0"),
+    }
+    labels = labels_of(
+        '"nom"', theme.STYLES["bourg"], placement={**AROUND, "dist": "3"}, expressions=expressions
+    )
+    labels[0].find("rendering").set("displayAll", "0")  # type: ignore[union-attr]
+    return by_value("rang", symbols), labels
+
+
+def nodes() -> tuple[Element, Element | None]:
+    """Nodes of networks, by rank."""
+    size = e.case("rang", {1: "7", 3: "2.3"}, "4.2")
+    disc = qml.disc(
+        theme.ENCRE,
+        4.2,
+        edge=theme.PAPIER,
+        width=0.6,
+        expressions={"fillColor": e.plain_ink(), "size": f"{size} + 0.6"},
+    )
+    return single(qml.symbol("marker", [disc])), None
+
+
+def traces() -> tuple[Element, Element | None]:
+    """Freehand strokes, ringed with paper."""
+    wide = 'coalesce("taille_mm", 1.1)'
+    dash = e.case("temps", {"futur": "'4;3'"}, "NULL")
+    layers = [
+        qml.stroke(theme.PAPIER, 2.3, expressions={"outlineWidth": f"{wide} + 1.2"}),
+        qml.stroke(
+            theme.ENCRE,
+            1.1,
+            expressions={"outlineColor": e.plain_ink(), "outlineWidth": wide, "customDash": dash},
+        ),
+    ]
+    return single(qml.symbol("line", layers)), None
+
+
+def texts() -> tuple[Element, Element | None]:
+    """Free words in the styles of the theme, without a sign."""
+    styles = theme.STYLES.items()
+    size = e.case("style", {key: f"{style.size:g}" for key, style in styles}, "6")
+    usual = e.case("style", {key: e.quoted(style.colour) for key, style in styles}, e.quoted(theme.ENCRE))
+    domaines: dict[str | int, str] = {key: e.quoted(one.ink) for key, one in theme.DOMAINES.items() if key}
+    shown = {
+        "Size": f'coalesce("taille_mm", {size})',
+        "Color": f'coalesce("couleur", {e.case("domaine", domaines, usual)})',
+        "Bold": e.case("style", {key: str(int(style.face in _BOLD)) for key, style in styles}, "1"),
+        "Italic": e.case("style", {key: str(int("It" in style.face)) for key, style in styles}, "0"),
+        "LabelRotation": '-coalesce("angle", 0)',
+        # The point is the middle left of the words.
+        "PositionX": "$x",
+        "PositionY": "$y",
+        "Hali": "'Left'",
+        "Vali": "'Half'",
+        "AlwaysShow": "1",
+    }
+    labels = labels_of('"texte"', theme.STYLES["libre"], placement=OVER_POINT, expressions=shown)
+    return nothing(), labels
+
+
+def postits() -> tuple[Element, Element | None]:
+    """A leader to the tip, and the words on their paper, hung by their top-left corner."""
+    leader = qml.symbol("line", [qml.stroke(theme.PAPIER, 1.9), qml.stroke(theme.ENCRE, 0.7)])
+    tip = qml.symbol("marker", [qml.disc(theme.ENCRE, 2.6, expressions={})])
+    end = 'make_point("pointe_x", "pointe_y")'
+    symbol = qml.symbol(
+        "marker",
+        [qml.geometry("Line", f"make_line($geometry, {end})", leader), qml.geometry("Marker", end, tip)],
+    )
+    papers: dict[str | int, str] = {key: e.quoted(paper.fill) for key, paper in theme.POSTITS.items()}
+    edges: dict[str | int, str] = {key: e.quoted(paper.edge) for key, paper in theme.POSTITS.items()}
+    yellow = theme.POSTITS["jaune"]
+    background = {
+        "shapeDraw": "1", "shapeType": "0", "shapeSizeType": "0", "shapeSizeX": "3.4", "shapeSizeY": "3.4",
+        "shapeSizeUnit": "MM", "shapeFillColor": qml.rgba(yellow.fill), "shapeBorderColor": qml.rgba(yellow.edge),
+        "shapeBorderWidth": "0.35", "shapeBorderWidthUnit": "MM", "shapeOpacity": "1",
+    }  # fmt: skip
+    expressions = {
+        "ShapeFillColor": e.case("couleur", papers, e.quoted(yellow.fill)),
+        "ShapeStrokeColor": e.case("couleur", edges, e.quoted(yellow.edge)),
+        "PositionX": "$x",
+        "PositionY": "$y",
+        "Hali": "'Left'",
+        "Vali": "'Top'",
+        "AlwaysShow": "1",
+    }
+    labels = labels_of(
+        # A French sign never begins a line: its space does not break.
+        "wordwrap(regexp_replace(\"texte\", ' ([?!:;»])', '\u00a0\\\\1'), 17)",
+        theme.Style("Semibold", 6.0),
+        placement=OVER_POINT,
+        expressions=expressions,
+        background=background,
+    )
+    return single(symbol), labels

@@ -1,0 +1,76 @@
+"""The Qt application: fonts, look, language, and what happens when something unforeseen does."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+from collections.abc import Callable
+from types import TracebackType
+
+from PySide6.QtCore import QLocale, Qt
+from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
+
+from app import i18n, paths, settings
+from app.i18n import tr
+from app.ui import style
+from app.ui.controls import ui_font
+from app.ui.metrics import metrics
+from app.ui.style import look
+
+log = logging.getLogger(__name__)
+
+#: The faces that widgets write with; the sheet loads its own.
+FACES = ("Regular", "Semibold", "Bold")
+
+
+def made(kept: settings.Settings) -> QApplication:
+    """Return the application, dressed for the settings of the person; the one that runs already, if any."""
+    running = QApplication.instance()
+    if not isinstance(running, QApplication):
+        # One look everywhere; asked this way, Qt need not show its style to Python before the first paint.
+        os.environ["QT_STYLE_OVERRIDE"] = "fusion"
+        QApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+        running = QApplication(sys.argv[:1])
+    running.setApplicationName("Chorographe")
+    running.setApplicationDisplayName("Chorographe")
+    running.setDesktopFileName("chorographe")
+    speak(kept.langue or i18n.preferred())
+    dress(running, kept.taille)
+    return running
+
+
+def dress(application: QApplication, size: float) -> None:
+    """Give every widget the look of the program at an interface size."""
+    for face in FACES:
+        QFontDatabase.addApplicationFont(str(paths.resource("fonts", f"SourceSans3-{face}.ttf")))
+    look.metrics = metrics(size)
+    application.setFont(ui_font(look.metrics.body))
+    application.setPalette(style.palette())
+    application.setStyleSheet(style.style_sheet())
+
+
+def speak(language: str) -> None:
+    """Speak a language, Qt's own words and numbers included."""
+    i18n.use(language)
+    QLocale.setDefault(
+        QLocale(QLocale.Language.English if i18n.current() == "en" else QLocale.Language.French)
+    )
+
+
+def watch(tell: Callable[[str], None]) -> None:
+    """Log what nothing caught, say so and go on: finished acts are on the disk, whatever fell is not one of them."""
+
+    def caught(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        log.error("not foreseen", exc_info=(kind, error, trace))
+        if threading.current_thread() is threading.main_thread():
+            tell(
+                tr(
+                    "Quelque chose d’imprévu est arrivé\u202f; ce que vous aviez fait est enregistré. "
+                    "Si cela revient, fermez le poster et rouvrez-le."
+                )
+            )
+
+    sys.excepthook = caught

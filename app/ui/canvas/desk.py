@@ -1,0 +1,204 @@
+"""What is on the desk: the poster as hands meet it. Answers what lies where, and drives the gesture under way.
+
+Knows no widget: the canvas gives it places of the page, and paints what it tells.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from app.drawing.ink import Ink, Scene
+from app.poster.document import Patch, Transaction
+from app.poster.geometry import Box, Coord
+from app.poster.records import ITEM_TYPES, Item, Mark, PostIt
+from app.poster.sheet import MapFrame, page_size
+from app.ui.canvas import extents
+from app.ui.canvas.events import Device, Handle, Hit, Kind, PointerEvent
+from app.ui.canvas.live import Live
+from app.ui.canvas.view import View
+from app.ui.tools.handles import handles
+from app.ui.tools.registry import TOOLS
+from app.ui.tools.shapes import distance
+from app.ui.tools.tool import Context, Feedback, Hand
+
+if TYPE_CHECKING:
+    from app.ui.canvas.hits import Hits
+    from app.ui.session import Session
+
+#: How far from a thing, and from a handle, a press still means it, in px of the interface; a finger is wider.
+REACH = {"mouse": 5.0, "pen": 7.0, "touch": 14.0}
+GRIP = {"mouse": 12.0, "pen": 14.0, "touch": 22.0}
+#: Tools that stay in hand by nature.
+STAYING = ("crayon", "gomme")
+
+
+class Desk:
+    """The hand over one poster."""
+
+    def __init__(self, session: Session, view: View) -> None:
+        self.session = session
+        self.view = view
+        #: One px of the interface in device pixels.
+        self.unit = 1.0
+        self.live = Live(session.catalogue)
+        self.hand = Hand(self._context())
+        #: The handle that keys move and delete.
+        self.chosen: Handle | None = None
+        #: Things laid by the last event, and words to be opened: acted upon once the gesture has ended.
+        self._laid: list[str] = []
+        self._opened: tuple[str, Transaction | None] | None = None
+        self._hits: Hits | None = None
+        self._handles: tuple[tuple[object, ...], tuple[Handle, ...]] = ((), ())
+
+    @property
+    def feedback(self) -> Feedback:
+        """What the gesture under way shows."""
+        return self.hand.context.feedback
+
+    @property
+    def scene(self) -> Scene:
+        """The sheet as it is now."""
+        return self.session.scene
+
+    # -- gestures
+
+    def event(
+        self,
+        kind: Kind,
+        page: Coord,
+        modifiers: frozenset[str] = frozenset(),
+        device: Device = "mouse",
+        pressure: float = 0.5,
+    ) -> PointerEvent:
+        """Return a pointer event at a place of the page, with what a press would take there."""
+        hit = self.find(page, device) if kind == "press" else None
+        ground = MapFrame.of(self.session.document.poster).to_ground(*page)
+        return PointerEvent(kind, page, ground, modifiers, hit, device, pressure)
+
+    def press(self, event: PointerEvent) -> None:
+        """Begin the gesture of the tool in hand, or give the press to the one under way."""
+        if not self.hand.busy:
+            self.refresh(event.device)
+            self.chosen = event.hit.handle if event.hit else None
+            self.hand.start(TOOLS[self.session.tool].gesture(self.hand.context))
+        self.hand.feed(event)
+
+    def refresh(self, device: Device = "mouse") -> None:
+        """Tell gestures how the sheet stands, what is armed and how far a hand reaches now."""
+        context, poster = self.hand.context, self.session.document.poster
+        context.frame = MapFrame.of(poster)
+        context.page = page_size(poster.orientation)
+        context.pictogram, context.forme = self.session.armed, self.session.forme or ""
+        context.reach = self.reach(device)
+
+    def reach(self, device: Device = "mouse") -> float:
+        """Return how far a press reaches, in mm."""
+        return REACH[device] * self.unit / self.view.scale
+
+    def settle(self) -> tuple[str, Transaction | None] | None:
+        """Do what the gesture asked for at its end: select what was laid, put the tool back; return what to open."""
+        laid, self._laid = self._laid, []
+        opened, self._opened = self._opened, None
+        if laid:
+            self.session.select(laid)
+            if not self.session.keep and self.session.tool not in STAYING:
+                self.session.use("choisir")
+        return opened
+
+    def concerns(self, patch: Patch) -> bool:
+        """Return whether a change touches what is in hand."""
+        in_hand = self.feedback.hidden | self.session.selection
+        return any(uid in in_hand for uid in patch.changes)
+
+    # -- what lies where
+
+    def find(self, page: Coord, device: Device = "mouse", skip: frozenset[str] = frozenset()) -> Hit | None:
+        """Return the handle, the item or the part of the sheet at a place of the page."""
+        if self.session.tool == "choisir" and not skip:
+            grip = GRIP[device] * self.unit / self.view.scale
+            # A bend before the midpoint beside it: only where neither is nearer does order matter.
+            near = [(distance(each.at, page), each) for each in self.handles()]
+            caught = min((one for one in near if one[0] <= grip), key=lambda one: one[0], default=None)
+            if caught:
+                return Hit(caught[1].uid, caught[1])
+        return self.hits().find(page, self.reach(device), skip)
+
+    def hits(self) -> Hits:
+        """Return the geometric index of the sheet as it is now."""
+        if self._hits is None:
+            from app.ui.canvas.hits import Hits
+
+            self._hits = Hits()
+        self._hits.update(self.scene, self.session.document.records)
+        return self._hits
+
+    def ink(self, uid: str) -> Ink | None:
+        """Return the ink of an item or a part of the sheet."""
+        return self.scene.ink(uid)
+
+    def item(self, uid: str) -> Item | None:
+        """Return an item of the sheet."""
+        record = self.session.document.get(uid)
+        return record if isinstance(record, ITEM_TYPES) else None
+
+    def selected(self) -> list[Item]:
+        """Return the selected items."""
+        return [item for uid in self.session.selection if (item := self.item(uid))]
+
+    def extent(self, uid: str) -> Box | None:
+        """Return the extent of an item's symbol, paper or shape, in mm."""
+        item = self.item(uid)
+        return extents.extent(item, self.ink(uid)) if item else None
+
+    def paper(self, item: Item) -> Box | None:
+        """Return the paper of a post-it, which says where it ends; None for other items."""
+        return extents.extent(item, None) if isinstance(item, PostIt) else None
+
+    def smoothed(self, item: Item) -> bool:
+        """Return whether the lines of an item are drawn as curves through their vertices."""
+        if not isinstance(item, Mark):
+            return True
+        pictogram = self.session.catalogue.get(item.picto)
+        if pictogram is None or "ligne" not in pictogram.formes:
+            return False
+        told = item.parametres.get("lisse", pictogram.brush("ligne").settings.get("lisse", True))
+        return told is not False
+
+    def handles(self) -> tuple[Handle, ...]:
+        """Return the handles of the one selected item; several have none."""
+        if len(self.session.selection) != 1 or self.hand.busy:
+            return ()
+        item = self.item(next(iter(self.session.selection)))
+        if item is None:
+            return ()
+        self.refresh()
+        key = (item, self.ink(item.uid), self.hand.context.reach)
+        if self._handles[0] != key:
+            self._handles = (key, handles(item, self.extent(item.uid), self.hand.context))
+        return self._handles[1]
+
+    def _context(self) -> Context:
+        session = self.session
+        poster = session.document.poster
+        return Context(
+            document=session.document,
+            catalogue=session.catalogue,
+            frame=MapFrame.of(poster),
+            page=page_size(poster.orientation),
+            find=lambda page, skip: self.hits().find(page, self.hand.context.reach, skip),
+            inside=lambda box: self.hits().inside(box),
+            extent=self.extent,
+            ink=self.ink,
+            selection=lambda: session.selection,
+            select=self._select,
+            placed=lambda uid: self._laid.append(uid),  # noqa: PLW0108 - the list is another one after each event
+            edit=self._edit,
+            size=lambda item: extents.size(item, session.catalogue),
+        )
+
+    def _select(self, uids: Iterable[str]) -> None:
+        self.session.select(uids)
+
+    def _edit(self, uid: str, act: Transaction | None) -> None:
+        self._opened = (uid, act)

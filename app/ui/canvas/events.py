@@ -1,0 +1,74 @@
+"""What a pointer did on the sheet, in its millimetres: all that a gesture knows of the world of devices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.poster.geometry import Coord
+
+#: ``finish`` is Entrée, ``back`` is Backspace: they belong to gestures of several clicks.
+Kind = Literal["press", "move", "release", "double", "finish", "back"]
+Device = Literal["mouse", "pen", "touch"]
+#: ``bout``: end of a line; ``sommet``: bend or corner; ``milieu``: where a bend can be added; ``taille``: corner
+#: that resizes; ``rotation``; ``largeur``: side of a post-it; ``cible``: end of its leader; ``lieu``: a place
+#: kept in the parameters; ``valeur``: a length or an angle kept there.
+Role = Literal["bout", "sommet", "milieu", "taille", "rotation", "largeur", "cible", "lieu", "valeur"]
+
+
+@dataclass(frozen=True, slots=True)
+class Handle:
+    """A point of the selected thing that can be dragged."""
+
+    uid: str
+    role: Role
+    #: Where it is on the page, in mm.
+    at: Coord
+    #: Which vertex: part, ring and index of the geometry, or the rank of a place.
+    path: tuple[int, ...] = ()
+    #: The parameter that it changes, for ``lieu`` and ``valeur``.
+    key: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """What lies under the pointer: an item, or a part of the sheet that is no item."""
+
+    uid: str
+    handle: Handle | None = None
+    locked: bool = False
+    #: Whether it is a part of the sheet: a place name, the title, a line of the AMOF…
+    part: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PointerEvent:
+    """One step of a pointer. ``page`` is in mm of the nominal sheet, ``ground`` in metres of the poster's CRS."""
+
+    kind: Kind
+    page: Coord
+    ground: Coord
+    modifiers: frozenset[str] = field(default=frozenset())
+    hit: Hit | None = None
+    device: Device = "mouse"
+    #: 0-1; a mouse presses at 0.5.
+    pressure: float = 0.5
+
+    def over(self) -> bool:
+        """Whether the pointer was let go."""
+        return self.kind == "release"
+
+    @property
+    def shift(self) -> bool:
+        """Whether Shift is held."""
+        return "shift" in self.modifiers
+
+    @property
+    def ctrl(self) -> bool:
+        """Whether Ctrl is held."""
+        return "ctrl" in self.modifiers
+
+    @property
+    def alt(self) -> bool:
+        """Whether Alt is held."""
+        return "alt" in self.modifiers

@@ -1,0 +1,154 @@
+"""What lies under the pointer, by geometry in page mm: a tree of the shapes of all inks.
+
+Imported at the first hit only: it brings shapely.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import shapely
+
+from app.drawing import theme
+from app.drawing.ink import Band, Ink, Scene
+from app.drawing.primitives import Path, Text, box, flattened
+from app.poster.geometry import Areas, Box, Coord, Point
+from app.poster.records import ITEM_TYPES, Mark, Poster, PostIt, Record, Texte
+from app.poster.sheet import MapFrame
+from app.ui.canvas.events import Hit
+from app.ui.canvas.extents import extent
+
+#: Derived parts that answer to the pointer where they are drawn, and those that do even when they are empty.
+PARTS = ("nom:", "legende:", "feuille:messages", "feuille:territoire")
+INVITING = ("feuille:amof:", "feuille:titre", "feuille:groupe")
+#: Strokes of these colours are rings of paper around the ink: nobody aims at them.
+_PAPER = (theme.PAPIER, theme.HORS_TERRITOIRE)
+
+
+class Hits:
+    """The shapes of a scene, kept from one act to the next while their ink is the same."""
+
+    def __init__(self) -> None:
+        self._shapes: dict[str, tuple[Ink, Any]] = {}
+        self._scene: Scene | None = None
+        self._records: Mapping[str, Record] = {}
+        self._inks: list[Ink] = []
+        self._tree: Any = None
+
+    def update(self, scene: Scene, records: Mapping[str, Record]) -> None:
+        """Take the scene as it is now, and the records it was composed from."""
+        self._records = records
+        if scene is self._scene:
+            return
+        self._scene = scene
+        self._tree = None
+
+    def find(self, page: Coord, reach: float, skip: frozenset[str] = frozenset()) -> Hit | None:
+        """Return what a hand means at a place of the page, ``reach`` mm around it; None on bare paper.
+
+        What is exactly there goes before what is near, the top of the pile before the bottom, a thing before
+        the area it stands in, and what is locked comes last.
+        """
+        tree = self._built()
+        at = shapely.Point(page)
+        best: tuple[tuple[bool, bool, bool, int], Hit] | None = None
+        near = shapely.box(page[0] - reach, page[1] - reach, page[0] + reach, page[1] + reach)
+        for index in tree.query(near):
+            ink = self._inks[index]
+            if ink.uid in skip:
+                continue
+            away = shapely.distance(tree.geometries[index], at)
+            record = self._records.get(ink.uid)
+            item = isinstance(record, ITEM_TYPES)
+            if away > (reach if item else 0.0):
+                continue
+            locked = isinstance(record, ITEM_TYPES) and record.verrouille
+            rank = (locked, _is_area(record), away > 0.0, -int(index))
+            if best is None or rank < best[0]:
+                best = (rank, Hit(ink.uid, locked=locked, part=not item))
+        return best[1] if best else None
+
+    def inside(self, within: Box) -> frozenset[str]:
+        """Return the items wholly inside a box, locked ones left out."""
+        tree = self._built()
+        found = set()
+        for index in tree.query(shapely.box(*within), predicate="contains"):
+            record = self._records.get(self._inks[index].uid)
+            if isinstance(record, ITEM_TYPES) and not record.verrouille:
+                found.add(record.uid)
+        return frozenset(found)
+
+    def _built(self) -> Any:
+        if self._tree is None:
+            assert self._scene is not None
+            frame = MapFrame.of(next(each for each in self._records.values() if isinstance(each, Poster)))
+            kept: dict[str, tuple[Ink, Any]] = {}
+            for ink in self._scene.inks:
+                if ink.band == Band.FOND or ink.extent is None:
+                    continue
+                known = self._shapes.get(ink.uid)
+                if known is None or known[0] is not ink:
+                    shape = self._shape(ink, frame)
+                    if shape is None:
+                        continue
+                    known = (ink, shape)
+                kept[ink.uid] = known
+            self._shapes = kept
+            self._inks = [ink for ink, _ in kept.values()]
+            self._tree = shapely.STRtree([shape for _, shape in kept.values()])
+        return self._tree
+
+    def _shape(self, ink: Ink, frame: MapFrame) -> Any:
+        record = self._records.get(ink.uid)
+        if not isinstance(record, ITEM_TYPES):
+            drawn = bool(ink.primitives) and (ink.uid.startswith(PARTS) or record is not None)
+            part = drawn or ink.uid.startswith(INVITING)
+            return shapely.box(*ink.extent) if part and ink.extent else None
+        if isinstance(record, PostIt | Texte):
+            found = extent(record, ink)
+            return shapely.box(*found) if found else None
+        parts = [shapely.box(*each) for each in (*ink.badges, *ink.labels)]
+        if isinstance(record.geometry, Areas):
+            parts.append(_polygons(record.geometry, frame))
+        symbol = extent(record, ink) if isinstance(record.geometry, Point) and not _spread(record) else None
+        if symbol and ink.band in (Band.POINTS, Band.LIEUX):
+            # A symbol is caught by all it covers, the white between its strokes included.
+            parts.append(shapely.box(*symbol))
+        else:
+            parts += _drawn(ink)
+        return shapely.GeometryCollection(parts) if parts else None
+
+
+def _spread(record: Record) -> bool:
+    """Return whether a mark spreads over places of its own: its symbol is then caught by its strokes."""
+    return isinstance(record, Mark) and any(isinstance(value, tuple) for value in record.parametres.values())
+
+
+def _is_area(record: Record | None) -> bool:
+    return isinstance(record, Mark) and isinstance(record.geometry, Areas)
+
+
+def _polygons(areas: Areas, frame: MapFrame) -> Any:
+    page = areas.map(frame.to_page)
+    assert isinstance(page, Areas)
+    return shapely.make_valid(
+        shapely.MultiPolygon([shapely.Polygon(part[0], part[1:]) for part in page.parts])
+    )
+
+
+def _drawn(ink: Ink) -> list[Any]:
+    found: list[Any] = []
+    for primitive in ink.primitives:
+        if isinstance(primitive, Text):
+            around = box((primitive,))
+            if around:
+                found.append(shapely.box(*around))
+        elif isinstance(primitive, Path):
+            for subpath in primitive.subpaths:
+                run = flattened(subpath, 0.3)
+                if primitive.fill and len(run) > 3:
+                    found.append(shapely.make_valid(shapely.Polygon(run)))
+                elif len(run) > 1 and primitive.stroke and primitive.stroke[:7] not in _PAPER:
+                    found.append(shapely.buffer(shapely.LineString(run), primitive.width / 2, quad_segs=1))
+    return found

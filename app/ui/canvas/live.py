@@ -1,0 +1,61 @@
+"""Items in hand drawn one by one, as they would become, without composing the whole sheet again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from app.catalogue.model import Pictogram
+from app.drawing.ink import Band, Context, Ink
+from app.poster.geometry import Areas, Box
+from app.poster.records import ITEM_TYPES, Item, Mark, Poster, Record, Territoire, Texte, Trace
+from app.poster.sheet import MapFrame
+from app.ui.tools.shapes import holds
+
+
+class Live:
+    """Draws drafts. What they need of the sheet (frame, outline) is kept while it does not change."""
+
+    def __init__(self, catalogue: Mapping[str, Pictogram]) -> None:
+        self._catalogue = catalogue
+        self._ground: tuple[tuple[Record, ...], MapFrame, Areas | None] | None = None
+
+    def inks(self, drafts: Iterable[Item], records: Mapping[str, Record]) -> list[Ink]:
+        """Return the ink of each draft, from the bottom of the planes to the top."""
+        made = {item.uid: item for item in drafts}
+        seen = {**records, **made}
+        return sorted((self.ink(item, seen) for item in made.values()), key=lambda ink: ink.band)
+
+    def ink(self, item: Item, records: Mapping[str, Record]) -> Ink:
+        """Return the ink of one item among ``records``."""
+        from app.drawing import marks, overlaps, postits, texts
+
+        frame, territory = self._land(records)
+        if isinstance(item, Mark | Trace):
+            return marks.draw(item, Context(frame, territory, self._catalogue, records))
+        if isinstance(item, Texte):
+            if not item.texte.strip():
+                return Ink(item.uid, Band.TEXTES, ())
+            return texts.free(item, frame, lambda x, y: territory is None or holds(territory, (x, y)))
+        target = records.get(item.cible)
+        spoken = target if isinstance(target, ITEM_TYPES) else None
+        symbol: Box | None = None
+        if isinstance(spoken, Mark | Trace):
+            symbol = overlaps.symbol(self.ink(spoken, records))
+        return postits.draw(item, postits.target(item, spoken, symbol, frame))
+
+    def _land(self, records: Mapping[str, Record]) -> tuple[MapFrame, Areas | None]:
+        key = tuple(record for record in records.values() if isinstance(record, Poster | Territoire))
+        known = self._ground
+        if (
+            known is None
+            or len(known[0]) != len(key)
+            or any(a is not b for a, b in zip(known[0], key, strict=True))
+        ):
+            poster = next(record for record in key if isinstance(record, Poster))
+            frame = MapFrame.of(poster)
+            parts = tuple(
+                part for each in key if isinstance(each, Territoire) for part in each.geometry.parts
+            )
+            territory = Areas(parts).map(frame.to_page) if parts else None
+            known = self._ground = (key, frame, territory)
+        return known[1], known[2]

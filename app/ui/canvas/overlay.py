@@ -1,0 +1,209 @@
+"""What is painted above the sheet and never leaves with it: frames, handles, ghosts, words near the pointer.
+
+Everything is in device pixels; ``unit`` is one px of the interface.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
+
+from app.drawing.primitives import Primitive
+from app.painting.fonts import FAMILY
+from app.painting.painter import paint
+from app.poster.geometry import Box, Coord, Run
+from app.ui.canvas.events import Handle
+from app.ui.canvas.view import View
+
+SELECTION = QColor("#0A6CE0")
+CASING = QColor("#FFFFFF")
+CHIP = QColor("#16202A")
+HINT = QColor("#5C6872")
+BENCH = QColor("#D9DEE1")
+EDGE = QColor("#C6CCCF")
+GHOST = 0.75
+HANDLE, BEND, MIDDLE = 11.0, 11.0, 8.0
+PAD = 3.0
+
+
+class Overlay:
+    """Paints marks of the hand on a canvas seen through ``view``."""
+
+    def __init__(self, painter: QPainter, view: View, unit: float) -> None:
+        self._painter = painter
+        self._view = view
+        self._unit = unit
+
+    def bench(self) -> None:
+        """Paint the sheet's edge on the bench."""
+        left, top = self._view.origin
+        width, height = (side * self._view.scale for side in self._view.sheet)
+        self._painter.setPen(QPen(EDGE, max(1, round(self._unit))))
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawRect(QRectF(left - 0.5, top - 0.5, round(width) + 1, round(height) + 1))
+
+    def ink(self, primitives: Iterable[Primitive], shift: Coord = (0.0, 0.0), opacity: float = 1.0) -> None:
+        """Paint content in hand, moved by ``shift`` mm."""
+        painter = self._painter
+        painter.save()
+        painter.setOpacity(opacity)
+        painter.translate(*self._view.origin)
+        painter.translate(shift[0] * self._view.scale, shift[1] * self._view.scale)
+        paint(painter, primitives, self._view.scale)
+        painter.restore()
+
+    def frame(self, box: Box, *, quiet: bool = False, pad: float = PAD) -> None:
+        """Paint the frame of something selected, or ``quiet``: of something that a click would take."""
+        left, top = self._view.to_pixel(box[0], box[1])
+        right, bottom = self._view.to_pixel(box[2], box[3])
+        pad *= self._unit
+        path = QPainterPath()
+        path.addRect(
+            QRectF(
+                round(left - pad) + 0.5,
+                round(top - pad) + 0.5,
+                round(right - left + 2 * pad),
+                round(bottom - top + 2 * pad),
+            )
+        )
+        self._cased(path, 1.0 if quiet else 1.6)
+
+    def way(self, runs: Iterable[Run], *, dashed: bool = False, quiet: bool = False) -> None:
+        """Paint lines of the page (mm) over what they select, or dashed over what is being drawn."""
+        path = QPainterPath()
+        for run in runs:
+            path.addPolygon(QPolygonF([self._at(place) for place in run]))
+        self._cased(path, 1.0 if quiet else 1.6, dashed=dashed)
+
+    def handles(self, handles: Sequence[Handle], chosen: Handle | None) -> None:
+        """Paint handles: squares at ends and corners, circles at bends, small ones where a bend can be added."""
+        unit, painter = self._unit, self._painter
+        for handle in sorted(handles, key=lambda each: each.role != "milieu"):
+            at = self._at(handle.at)
+            size = (MIDDLE if handle.role == "milieu" else HANDLE) * unit
+            full = chosen is not None and (handle.role, handle.path, handle.key) == (
+                chosen.role,
+                chosen.path,
+                chosen.key,
+            )
+            shape = QRectF(at.x() - size / 2, at.y() - size / 2, size, size)
+            square = handle.role in ("bout", "taille", "largeur")
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(CASING)
+            self._shape(shape.adjusted(-unit, -unit, unit, unit), square=square)
+            thin = 1.2 if handle.role == "milieu" else 2.0
+            painter.setPen(QPen(SELECTION, thin * unit))
+            painter.setBrush(SELECTION if full else CASING)
+            inset = thin * unit / 2
+            self._shape(shape.adjusted(inset, inset, -inset, -inset), square=square)
+
+    def _shape(self, rect: QRectF, *, square: bool) -> None:
+        if square:
+            self._painter.drawRoundedRect(rect, self._unit, self._unit)
+        else:
+            self._painter.drawEllipse(rect)
+
+    def band(self, box: Box) -> None:
+        """Paint the rubber band."""
+        left, top = self._view.to_pixel(box[0], box[1])
+        right, bottom = self._view.to_pixel(box[2], box[3])
+        tint = QColor(SELECTION)
+        tint.setAlphaF(0.08)
+        self._painter.setBrush(tint)
+        self._painter.setPen(QPen(SELECTION, self._unit))
+        self._painter.drawRect(
+            QRectF(round(left) + 0.5, round(top) + 0.5, round(right - left), round(bottom - top))
+        )
+
+    def target(self, box: Box) -> None:
+        """Paint the place that would take what is in hand."""
+        left, top = self._view.to_pixel(box[0], box[1])
+        right, bottom = self._view.to_pixel(box[2], box[3])
+        tint = QColor(SELECTION)
+        tint.setAlphaF(0.12)
+        self._painter.setBrush(tint)
+        self._painter.setPen(QPen(SELECTION, 2 * self._unit))
+        self._painter.drawRect(QRectF(left, top, right - left, bottom - top))
+
+    def chip(self, words: str, pointer: Coord, away: Box | None) -> None:
+        """Paint a dark chip of words near the pointer (px), on the side that leaves ``away`` (mm) free."""
+        unit = self._unit
+        font = font_of(13.0 * unit, QFont.Weight.DemiBold)
+        metrics = QFontMetricsF(font)
+        lines = words.split("\n")
+        width = max(metrics.horizontalAdvance(line) for line in lines) + 20 * unit
+        height = metrics.lineSpacing() * len(lines) + 12 * unit
+        x, y = pointer[0] + 18 * unit, pointer[1] + 18 * unit
+        if away is not None:
+            middle = self._view.to_pixel((away[0] + away[2]) / 2, (away[1] + away[3]) / 2)
+            if middle[0] > pointer[0]:
+                x = pointer[0] - 18 * unit - width
+            if middle[1] > pointer[1]:
+                y = pointer[1] - 18 * unit - height
+        x = max(4 * unit, min(x, self._view.width - width - 4 * unit))
+        y = max(4 * unit, min(y, self._view.height - height - 4 * unit))
+        painter = self._painter
+        painter.setPen(QPen(CASING, unit))
+        painter.setBrush(CHIP)
+        painter.drawRoundedRect(QRectF(x, y, width, height), 5 * unit, 5 * unit)
+        painter.setFont(font)
+        painter.setPen(CASING)
+        for rank, line in enumerate(lines):
+            base = y + 6 * unit + metrics.ascent() + rank * metrics.lineSpacing()
+            painter.drawText(QPointF(x + 10 * unit, base), line)
+
+    def hint(self, words: str, page: Coord) -> None:
+        """Paint a first-run hint centred at a place of the page, in place and out of the way."""
+        unit = self._unit
+        font = font_of(15.0 * unit, QFont.Weight.DemiBold)
+        metrics = QFontMetricsF(font)
+        width = metrics.horizontalAdvance(words) + 28 * unit
+        height = metrics.height() + 16 * unit
+        at = self._at(page)
+        rect = QRectF(
+            round(at.x() - width / 2) + 0.5, round(at.y() - height / 2) + 0.5, round(width), round(height)
+        )
+        painter = self._painter
+        paper = QColor(CASING)
+        paper.setAlphaF(0.86)
+        pen = QPen(HINT, 1.4 * unit)
+        pen.setDashPattern([4, 3])
+        painter.setPen(pen)
+        painter.setBrush(paper)
+        painter.drawRoundedRect(rect, 8 * unit, 8 * unit)
+        painter.setFont(font)
+        painter.setPen(HINT)
+        painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, words)
+
+    def focus(self) -> None:
+        """Paint the ring that says that keys speak to the canvas."""
+        width = 2 * self._unit
+        self._painter.setPen(QPen(SELECTION, width))
+        self._painter.setBrush(Qt.BrushStyle.NoBrush)
+        self._painter.drawRect(
+            QRectF(width / 2, width / 2, self._view.width - width, self._view.height - width)
+        )
+
+    def _at(self, page: Coord) -> QPointF:
+        return QPointF(*self._view.to_pixel(*page))
+
+    def _cased(self, path: QPainterPath, width: float, *, dashed: bool = False) -> None:
+        pen = QPen(CASING, (width + 2.0) * self._unit)
+        pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+        self._painter.strokePath(path, pen)
+        pen.setColor(SELECTION)
+        pen.setWidthF(width * self._unit)
+        if dashed:
+            pen.setDashPattern([4, 3])
+        self._painter.strokePath(path, pen)
+
+
+def font_of(pixels: float, weight: QFont.Weight) -> QFont:
+    """Return the interface's font at a size in device pixels, without hinting."""
+    font = QFont(FAMILY)
+    font.setPixelSize(max(1, round(pixels)))
+    font.setWeight(weight)
+    font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
+    return font

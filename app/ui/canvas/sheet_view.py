@@ -1,0 +1,167 @@
+"""A widget that shows the sheet: tiles, view, and an overlay that who inherits paints."""
+
+from __future__ import annotations
+
+from time import perf_counter
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QResizeEvent, QTransform
+from PySide6.QtWidgets import QWidget
+
+from app.poster.geometry import Coord
+from app.poster.sheet import page_size
+from app.ui.canvas.overlay import BENCH, Overlay
+from app.ui.canvas.tiles import Tiles
+from app.ui.canvas.view import STEP, View
+
+if TYPE_CHECKING:
+    from app.ui.session import Session
+
+#: After the last turn of the wheel, tiles wait this long (ms) before they are baked at the new scale.
+CALM = 100
+#: Time that one slice of baking may take, in seconds.
+SLICE = 0.004
+
+
+class SheetView(QWidget):
+    """The sheet, panned and zoomed. ``unit`` is the size of the interface (1.0 is 100 %)."""
+
+    #: The view moved or changed its scale.
+    view_changed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None, unit: float) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.unit = unit
+        self.bench = QColor(BENCH)
+        self.view = View(page_size(session.document.poster.orientation))
+        self._tiles = Tiles()
+        self._stale = True
+        self._fitted = False
+        #: The pointer in device pixels; None when it is elsewhere.
+        self._pixel: Coord | None = None
+        self._baking = QTimer(self, singleShot=True)
+        self._baking.timeout.connect(self._bake)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+
+    @property
+    def resting(self) -> bool:
+        """Whether every tile in sight is baked."""
+        return not self._baking.isActive()
+
+    def fit(self) -> None:
+        """Show the whole sheet."""
+        self._measure()
+        self.view.fit()
+        self._fitted = True
+        self._sync()
+        self._tiles.pin(self.view.scale)
+        self._moved()
+
+    def zoom_in(self) -> None:
+        """Come nearer, around the pointer when it is on the sheet, else around the middle."""
+        self._zoom(STEP)
+
+    def zoom_out(self) -> None:
+        """Step back."""
+        self._zoom(1 / STEP)
+
+    def zoom_paper(self) -> None:
+        """Show the sheet at the size of its paper on a 96 dpi screen."""
+        self._zoom(96 / 25.4 * self.view.ratio / self.view.scale)
+
+    def set_unit(self, unit: float) -> None:
+        """Take another size of the interface."""
+        self.unit = unit
+        self._measure()
+        self._moved()
+
+    def _zoom(self, factor: float, at: QPointF | None = None) -> None:
+        middle = (self.view.width / 2, self.view.height / 2)
+        x, y = self._device(at) if at is not None else self._pixel or middle
+        self.view.zoom(factor, x, y)
+        self._moved(CALM)
+
+    def _moved(self, calm: int = 0) -> None:
+        """Follow a view that has moved; tiles are baked ``calm`` ms later."""
+        self._baking.start(calm)
+        self.view_changed.emit()
+        self.update()
+
+    def _measure(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self.view.ratio = ratio
+        self.view.resize(round(self.width() * ratio), round(self.height() * ratio))
+
+    def _device(self, at: QPointF) -> Coord:
+        return (at.x() * self.view.ratio, at.y() * self.view.ratio)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep the view where it is: a panel that opens only hides a part of the sheet."""
+        super().resizeEvent(event)
+        self._measure()
+        if not self._fitted and self.width() > 0 and self.height() > 0:
+            self.fit()
+        self._moved()
+
+    # -- painting
+
+    def _hidden(self) -> frozenset[str]:
+        """Return the inks that tiles must not show now."""
+        return frozenset()
+
+    def _paint_overlay(self, overlay: Overlay) -> None:
+        """Paint what is above the sheet."""
+
+    def _sync(self) -> None:
+        """Bring the tiles up to the scene and to what is in hand."""
+        if self._stale:
+            self._stale = False
+            sheet = page_size(self.session.document.poster.orientation)
+            turned = sheet != self.view.sheet
+            self.view.sheet = sheet
+            self._tiles.show(self.session.scene)
+            if turned:
+                self.fit()
+        self._tiles.hide(self._hidden())
+
+    def _bake(self) -> None:
+        limit = perf_counter() + SLICE
+        for rect in self._tiles.bake(self.view.scale, self.view.seen, lambda: perf_counter() < limit):
+            self.update(self._logical(rect.translated(self._corner())))
+        if self._tiles.missing(self.view.scale, self.view.seen):
+            self._baking.start(0)
+
+    def _corner(self) -> QPoint:
+        return QPoint(round(self.view.origin[0]), round(self.view.origin[1]))
+
+    def _logical(self, rect: QRect) -> QRect:
+        ratio = self.view.ratio
+        return QRectF(
+            rect.x() / ratio, rect.y() / ratio, rect.width() / ratio, rect.height() / ratio
+        ).toAlignedRect()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Blit the tiles, then paint what is in hand."""
+        if self.devicePixelRatioF() != self.view.ratio:
+            self.fit()
+        self._sync()
+        view = self.view
+        painter = QPainter(self)
+        try:
+            # Whole device pixels everywhere: tiles are never resampled, whatever the scaling of the screen.
+            painter.setWorldTransform(QTransform.fromScale(1 / view.ratio, 1 / view.ratio))
+            corner = self._corner()
+            sheet = QRect(
+                corner.x(), corner.y(), round(view.sheet[0] * view.scale), round(view.sheet[1] * view.scale)
+            )
+            room = QRegion(0, 0, round(view.width), round(view.height))
+            painter.setClipRegion(room.subtracted(QRegion(sheet)))
+            painter.fillRect(room.boundingRect(), self.bench)
+            painter.setClipping(False)
+            self._tiles.blit(painter, corner, view.scale, view.seen)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            self._paint_overlay(Overlay(painter, view, self.unit * view.ratio))
+        finally:
+            painter.end()

@@ -1,0 +1,203 @@
+"""The few controls that the window is made of: buttons with an icon and its word, segments, headers, rows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui import icons
+from app.ui.style import look
+
+B = TypeVar("B", QHBoxLayout, QVBoxLayout)
+
+
+def ui_font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """Return the font of the window at ``size`` pixels."""
+    font = QFont("Source Sans 3")
+    font.setPixelSize(size)
+    font.setWeight(weight)
+    return font
+
+
+class IconButton(QAbstractButton):
+    """An icon over its word. Checked shows by border, bold and tint; ``colour`` tints the icon and the word."""
+
+    def __init__(
+        self, icon: str, word: str, size: QSize, *, colour: str = "", filled: bool = False, tip: str = ""
+    ) -> None:
+        super().__init__()
+        self._icon, self._colour, self._filled = icon, colour, filled
+        self.setText(word)
+        self.setAccessibleName(tip or word)
+        self.setToolTip(tip)
+        self.setFixedSize(size)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def word_font(self) -> QFont:
+        """Return the font of the word."""
+        # A filled button already shows by its ground: bold would not fit the longest domaine.
+        bold = QFont.Weight.Bold if self.isChecked() and not self._filled else QFont.Weight.DemiBold
+        return ui_font(look.metrics.body if self._filled else look.metrics.small, bold)
+
+    def sizeHint(self) -> QSize:
+        """Return the fixed size."""
+        return self.size()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the ground, the icon, the word and the focus ring."""
+        m, tokens = look.metrics, look.tokens
+        painter = QPainter(self)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            ink = self._colour or tokens.text
+            box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
+            if self.isChecked() and self._filled:
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(ink))
+                painter.drawRoundedRect(box, m.radius, m.radius)
+                ink = tokens.panel
+            elif self.isChecked():
+                painter.setPen(QPen(QColor(tokens.chosen_line), 2))
+                painter.setBrush(QColor(tokens.chosen))
+                painter.drawRoundedRect(box, m.radius, m.radius)
+                ink = tokens.chosen_text
+            elif self.underMouse() and self.isEnabled():
+                painter.setPen(Qt.PenStyle.NoPen)
+                painter.setBrush(QColor(tokens.hover))
+                painter.drawRoundedRect(box, m.radius, m.radius)
+            if not self.isEnabled():
+                ink = tokens.disabled
+            side = m.icon if self._filled else m.u(21)
+            text_h = QFontMetrics(self.word_font()).height() if self.text() else 0
+            gap = m.s1 if self.text() else 0
+            top = (self.height() - side - gap - text_h) / 2
+            icons.paint(painter, self._icon, QRectF((self.width() - side) / 2, top, side, side), ink)
+            painter.setPen(QColor(ink))
+            painter.setFont(self.word_font())
+            painter.drawText(
+                QRectF(0, top + side + gap, self.width(), text_h), Qt.AlignmentFlag.AlignCenter, self.text()
+            )
+            if self.hasFocus():
+                focus_ring(painter, QRectF(self.rect()))
+        finally:
+            painter.end()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk to the neighbours with the arrows."""
+        forward = (Qt.Key.Key_Right, Qt.Key.Key_Down)
+        if event.key() in (*forward, Qt.Key.Key_Left, Qt.Key.Key_Up):
+            self.focusNextPrevChild(event.key() in forward)
+            return
+        super().keyPressEvent(event)
+
+    def needed_width(self) -> int:
+        """Return the width that the word takes: a test holds it to the width of the button."""
+        return QFontMetrics(self.word_font()).horizontalAdvance(self.text())
+
+
+def focus_ring(painter: QPainter, box: QRectF) -> None:
+    """Paint the focus: 2 px of the selection colour, with paper between it and what it rings."""
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.setPen(QPen(QColor(look.tokens.panel), 2))
+    painter.drawRoundedRect(box.adjusted(3, 3, -3, -3), look.metrics.radius - 2, look.metrics.radius - 2)
+    painter.setPen(QPen(QColor(look.tokens.selection), 2))
+    painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), look.metrics.radius, look.metrics.radius)
+
+
+def word_button(icon: str, word: str, name: str = "", *, tip: str = "") -> QPushButton:
+    """Return a button with its icon before its word; ``name`` chooses its style (``quiet``, ``primary``…)."""
+    button = QPushButton(word)
+    button.setObjectName(name)
+    if icon:
+        colour = look.tokens.on_action if name == "primary" else look.tokens.text
+        button.setIcon(icons.icon(icon, look.metrics.u(18), colour, look.tokens.disabled))
+        button.setIconSize(icons.logical(look.metrics.u(18)))
+        if word:
+            button.setText(f" {word}")  # Qt leaves only 4 px between the icon and the word
+    if tip:
+        button.setToolTip(tip)
+    button.setAccessibleName(word if not tip else f"{word}, {tip}")
+    button.setAutoDefault(False)
+    return button
+
+
+def close_button(word: str) -> QPushButton:
+    """Return the cross that closes a panel; ``word`` says what it closes."""
+    button = word_button("fermer", "", "quiet")
+    button.setAccessibleName(word)
+    button.setToolTip(word)
+    button.setFixedSize(icons.logical(look.metrics.u(36)))
+    button.setStyleSheet("padding: 0; min-height: 0;")
+    return button
+
+
+def label(text: str, name: str = "", *, wrap: bool = False) -> QLabel:
+    """Return words in one of the styles of the sheet; plain text always."""
+    made = QLabel(text)
+    made.setObjectName(name)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    made.setWordWrap(wrap)
+    if wrap:
+        made.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    return made
+
+
+def rule() -> QFrame:
+    """Return a thin line between two things."""
+    line = QFrame()
+    line.setObjectName("rule")
+    return line
+
+
+def row(*things: QWidget | QLayout | int, spacing: int = 8) -> QHBoxLayout:
+    """Return ``things`` side by side; a number is a stretch."""
+    box = QHBoxLayout()
+    return _fill(box, things, spacing)
+
+
+def column(*things: QWidget | QLayout | int, spacing: int = 8) -> QVBoxLayout:
+    """Return ``things`` one under another; a number is a stretch."""
+    box = QVBoxLayout()
+    return _fill(box, things, spacing)
+
+
+def _fill(box: B, things: Sequence[QWidget | QLayout | int], spacing: int) -> B:
+    box.setContentsMargins(0, 0, 0, 0)
+    box.setSpacing(look.metrics.u(spacing))
+    for thing in things:
+        if isinstance(thing, QWidget):
+            box.addWidget(thing)
+        elif isinstance(thing, QLayout):
+            box.addLayout(thing)
+        else:
+            box.addStretch(thing)
+    return box
+
+
+def emptied(box: QLayout) -> None:
+    """Take everything out of a layout, for good."""
+    while box.count():
+        item = box.takeAt(0)
+        if item is None:
+            return
+        if inside := item.layout():
+            emptied(inside)
+        if widget := item.widget():
+            widget.hide()
+            widget.setParent(None)
+            widget.deleteLater()

@@ -1,0 +1,226 @@
+"""« Emporter le poster »: the formats by purpose, the sheet and the finesse of the picture, the folder."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPixmap
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QFrame, QLabel, QWidget
+
+from app.exports.registry import Exporter, exporters
+from app.i18n import count, tr, trn
+from app.poster.sheet import SHEETS, page_size
+from app.ui.controls import close_button, column, label, row, rule, word_button
+from app.ui.segments import Choice, Segments
+from app.ui.session import Session
+from app.ui.style import look
+
+INCH_MM = 25.4
+
+
+class ExportDialog(QDialog):
+    """Opened, never executed: ``accepted`` then ``targets``."""
+
+    def __init__(self, session: Session, folder: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session, self._window = session, parent
+        self._folder = Path(folder) if folder else session.file.path.parent
+        self.setWindowTitle(tr("Emporter le poster"))
+        self.setModal(True)
+        self.sheet = Segments(tr("Feuille"), [Choice(name, name) for name in SHEETS], emptiable=False)
+        self.dpi = Segments(
+            tr("Finesse de l’image"),
+            [Choice(150, tr("Écran")), Choice(300, tr("Impression"))],
+            emptiable=False,
+        )
+        self.sheet.show_value("A3")
+        self.dpi.show_value(150)
+        self.sheet.chosen.connect(self._show)
+        self.dpi.chosen.connect(self._show)
+        self.boxes: list[tuple[Exporter, QCheckBox]] = []
+        whole = row(self._left(), self._right(), spacing=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        m = look.metrics
+        self.resize(min(m.u(960), parent.width() - 40), min(m.u(540), parent.height() - 40))
+        self._show()
+        self.go.setFocus()
+
+    def _left(self) -> QFrame:
+        m = look.metrics
+        side = QFrame()
+        side.setObjectName("workbench")
+        side.setStyleSheet(f"QFrame#workbench {{ background: {look.tokens.workbench}; }}")
+        # A narrow window keeps its room for what is ticked.
+        width = m.u(324) if self._window.width() >= m.u(1100) else m.u(250)
+        picture = QLabel()
+        picture.setPixmap(self._picture(width))
+        picture.setAccessibleName(tr("Le poster tel qu’il sera"))
+        self.size_words = label("", "title")
+        self._pixels = label("", "second")
+        self._points = label("", "second")
+        for words in (self.size_words, self._pixels):
+            words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        box = column(
+            picture,
+            column(self.size_words, self._pixels, spacing=0),
+            column(label(tr("Feuille"), "label"), self.sheet, spacing=4),
+            column(label(tr("Finesse de l’image"), "label"), self.dpi, self._points, spacing=4),
+            1,
+            spacing=16,
+        )
+        box.setContentsMargins(m.s5, m.s5, m.s5, m.s4)
+        side.setLayout(box)
+        side.setFixedWidth(width + 2 * m.s5)
+        return side
+
+    def _right(self) -> QWidget:
+        m = look.metrics
+        cross = close_button(tr("Fermer"))
+        cross.clicked.connect(self.reject)
+        head = row(label(tr("Emporter le poster"), "heading"), 1, cross)
+        rows = QFrame()
+        rows.setObjectName("card")
+        listed = column(spacing=0)
+        for rank, exporter in enumerate(exporters()):
+            if rank:
+                listed.addWidget(rule())
+            listed.addWidget(self._row(exporter))
+        rows.setLayout(listed)
+        self._where = label("", "strong")
+        change = word_button("dossier", tr("Changer…"))
+        change.clicked.connect(self._choose)
+        into = row(label(tr("Dans"), "second"), self._where, 1, change, spacing=12)
+        self.go = word_button("", "", "primary")
+        self.go.clicked.connect(self.accept)
+        self.go.setDefault(True)
+        told = label(tr("Vous pouvez continuer à dessiner pendant ce temps."), "second", wrap=True)
+        foot = row(told, self.go, spacing=16)
+        foot.setStretch(0, 1)
+        body = column(head, rows, into, 1, rule(), foot, spacing=16)
+        body.setContentsMargins(m.s5, m.s5, m.s5, m.s4)
+        right = QWidget()
+        right.setObjectName("panel")
+        right.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        right.setLayout(body)
+        return right
+
+    def _row(self, exporter: Exporter) -> QWidget:
+        m = look.metrics
+        box = QCheckBox()
+        box.setChecked(True)
+        box.setAccessibleName(f"{exporter.label}, {exporter.purpose}")
+        box.toggled.connect(lambda _: self._show())
+        box.setFixedWidth(m.u(32))
+        self.boxes.append((exporter, box))
+        name, purpose = _Buddy(exporter.label, "title", box), _Buddy(exporter.purpose, "second", box)
+        purpose.setWordWrap(True)
+        line = row(box, column(name, purpose, spacing=0), spacing=10)
+        line.setStretch(1, 1)
+        line.setContentsMargins(m.s3, m.s3, m.s3, m.s3)
+        whole = QWidget()
+        whole.setLayout(line)
+        return whole
+
+    def _picture(self, width: int) -> QPixmap:
+        from app.painting.painter import paint
+
+        scene, ratio = self._session.scene, self.devicePixelRatioF()
+        high = self._session.document.poster.orientation == "portrait"
+        scale = width * (0.72 if high else 1.0) / scene.width
+        made = QPixmap(round(width * ratio), round(scene.height * scale * ratio))
+        made.setDevicePixelRatio(ratio)
+        made.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(made)
+        try:
+            page = QRectF((width - scene.width * scale) / 2, 0, scene.width * scale, scene.height * scale)
+            painter.translate(page.x(), 0)
+            painter.fillRect(QRectF(0, 0, page.width(), page.height()), QColor("#FFFFFF"))
+            paint(painter, scene.primitives(), scale)
+        finally:
+            painter.end()
+        return made
+
+    def _show(self, _: object = None) -> None:
+        sheet, dpi = str(self.sheet.value()), int(str(self.dpi.value()))
+        orientation = self._session.document.poster.orientation
+        width, height = (side * SHEETS[sheet] for side in page_size(orientation))
+        words = tr("paysage") if orientation == "paysage" else tr("portrait")
+        self.size_words.setText(
+            tr(
+                "{feuille} {sens} · {l} × {h} cm",
+                feuille=sheet,
+                sens=words,
+                l=_centimetres(width),
+                h=_centimetres(height),
+            )
+        )
+        wide, high = (count(round(side * dpi / INCH_MM)) for side in (width, height))
+        self._pixels.setText(tr("{l} × {h} pixels", l=wide, h=high))
+        self._points.setText(tr("{n} points par pouce", n=dpi))
+        chosen = sum(box.isChecked() for _, box in self.boxes)
+        self.go.setEnabled(chosen > 0)
+        self.go.setText(trn(max(1, chosen), "Écrire {n} fichier", "Écrire {n} fichiers"))
+        shown = (
+            self._folder.name
+            if len(self._folder.parts) < 3
+            else f"{self._folder.parent.name} › {self._folder.name}"
+        )
+        self._where.setText(shown)
+        self._where.setToolTip(str(self._folder))
+
+    def _choose(self) -> None:
+        dialog = QFileDialog(self, tr("Où écrire les fichiers"), str(self._folder))
+        dialog.setFileMode(QFileDialog.FileMode.Directory)
+        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(self.choose_folder)
+        dialog.open()
+
+    def choose_folder(self, name: str) -> None:
+        """Write into this folder."""
+        self._folder = Path(name)
+        self._show()
+
+    def targets(self) -> list[tuple[Path, Any]]:
+        """Return (path, options) of what is ticked. The open poster itself is never a target."""
+        poster = self._session.document.poster
+        day = poster.date_atelier or datetime.now().astimezone().date().isoformat()
+        parts = [poster.territoire_nom or poster.titre or tr("poster"), poster.groupe, day]
+        name = " - ".join(clean for part in parts if (clean := _clean(part)))
+        made = []
+        for exporter, box in self.boxes:
+            if not box.isChecked():
+                continue
+            asked = {"sheet": str(self.sheet.value()), "dpi": int(str(self.dpi.value()))}
+            known = {item.name for item in fields(exporter.options)}
+            options = exporter.options(**{key: value for key, value in asked.items() if key in known})
+            path = self._folder / f"{name}{exporter.suffixes[0]}"
+            if path.resolve() == self._session.file.path.resolve():
+                path = path.with_stem(tr("{nom} (copie)", nom=path.stem))
+            made.append((path, options))
+        return made
+
+
+class _Buddy(QLabel):
+    """Words that tick their box when they are clicked."""
+
+    def __init__(self, text: str, name: str, box: QCheckBox) -> None:
+        super().__init__(text)
+        self.setObjectName(name)
+        self._box = box
+
+    def mouseReleaseEvent(self, event: object) -> None:
+        self._box.click()
+
+
+def _centimetres(mm: float) -> str:
+    return f"{mm / 10:.0f}"
+
+
+def _clean(text: str) -> str:
+    return "".join(sign if sign.isalnum() or sign in " -_’'" else " " for sign in text).strip()[:60]

@@ -1,0 +1,149 @@
+"""The icons of the window: paths on a grid of 24, stroked 2 units wide with round ends, in any colour.
+
+The words are those of SVG paths with absolute coordinates (M L H V C Q Z), and ``O cx cy r`` for a circle.
+A path that begins with ``*`` is filled, not stroked.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPainterPath, QPen, QPixmap
+
+GRID = 24.0
+PATHS: dict[str, tuple[str, ...]] = {
+    "menu": ("M4 7H20 M4 12H20 M4 17H20",),
+    "chercher": ("O10.5 10.5 6.5", "M15.5 15.5L21 21"),
+    "organisation": ("M8.5 3.5L18 4.5L21.5 12L16 20.5L6 19.5L2.5 11Z", "*O12 12 3.4"),
+    "dynamique": ("*M3 18.5C8 18.5 12 15.5 14.6 11.9L12 9.6L22 6L19.6 16.2L17.2 14.1C14 18.2 9 21 3 20.6Z",),
+    "ressources": ("M6.5 4.5H17.5L22 10L12 21L2 10Z M2 10H22 M9 10L12 21L15 10 M9 10L12 4.5L15 10",),
+    "enjeux": ("O12 12 9.5", "M12 6.5V13", "*O12 17 1.5"),
+    "acteurs": (
+        "O9 8 3.5",
+        "M2.5 19.5C3 15.5 5.5 13.8 9 13.8C12.5 13.8 15 15.5 15.5 19.5",
+        "O17 9 2.6",
+        "M17.5 14.2C20 14.5 21.5 16 22 19",
+    ),
+    "annuler": ("M8.5 4.5L4 9L8.5 13.5", "M4.5 9H14.5C18 9 20.5 11.2 20.5 14.5C20.5 17.8 18 20 14.5 20H9"),
+    "retablir": ("M15.5 4.5L20 9L15.5 13.5", "M19.5 9H9.5C6 9 3.5 11.2 3.5 14.5C3.5 17.8 6 20 9.5 20H15"),
+    "choisir": ("M5.5 3.5L19.5 10.5L13.2 12.8L10.5 19.5Z",),
+    "postit": ("M4.5 4.5H19.5V13.5L13.5 19.5H4.5Z", "M19.5 13.5H13.5V19.5"),
+    "texte": ("M5 7.5V4.5H19V7.5 M12 4.5V19.5 M9 19.5H15",),
+    "crayon": ("M4 20L5 15.5L16.5 4L20 7.5L8.5 19Z", "M14 6.5L17.5 10"),
+    "fleche": ("M4.5 19.5L19 5", "M10.5 4.5H19.5V13.5"),
+    "zone": ("M5 8.5L11 4L19 6.5L20.5 14.5L14.5 20L6 18L3.5 13Z",),
+    "gomme": ("M8.5 19.5L3.8 14.8L14 4.5L20 10.5L11 19.5Z", "M8.8 9.8L14.8 15.8", "M8.5 19.5H20"),
+    "moins": ("M4.5 12H19.5",),
+    "plus": ("M4.5 12H19.5 M12 4.5V19.5",),
+    "tout": ("M4 9V4H9 M15 4H20V9 M20 15V20H15 M9 20H4V15",),
+    "amof": ("M4 4H10.5V10.5H4Z M13.5 4H20V10.5H13.5Z M4 13.5H10.5V20H4Z M13.5 13.5H20V20H13.5Z",),
+    "exporter": ("M12 15V3.5 M7.5 8L12 3.5L16.5 8", "M4 12.5V20.5H20V12.5"),
+    "fermer": ("M6 6L18 18 M18 6L6 18",),
+    "droite": ("M9 5L16 12L9 19",),
+    "gauche": ("M15 5L8 12L15 19",),
+    "bas": ("M5 9L12 16L19 9",),
+    "haut": ("M5 15L12 8L19 15",),
+    "coche": ("M4.5 12.5L10 18L20 6.5",),
+    "dupliquer": ("M8.5 8.5H20V20H8.5Z", "M15.5 8.5V4H4V15.5H8.5"),
+    "barrer": (
+        "M17 7C16.5 5 14.5 4 12 4C9 4 7 5.5 7 8C7 9.5 8 10.6 9.5 11.3",
+        "M3 12.3H21",
+        "M14.8 13C16.5 13.8 17.3 14.8 17.3 16.3C17.3 18.7 15.2 20 12 20C9.2 20 7.2 18.8 6.6 16.5",
+    ),
+    "supprimer": ("M4 6.5H20 M9 6.5V4H15V6.5 M6 6.5L7 20.5H17L18 6.5 M10 10.5V16.5 M14 10.5V16.5",),
+    "dossier": ("M3 19.5V5H9.5L12 8H21V19.5Z",),
+    "suite": ("*O5 12 2", "*O12 12 2", "*O19 12 2"),
+    "cadenas": ("M5.5 11H18.5V20.5H5.5Z", "M8 11V7.5C8 5 9.7 3.5 12 3.5C14.3 3.5 16 5 16 7.5V11"),
+    "accueil": ("M4 11L12 4L20 11V20.5H14.5V14.5H9.5V20.5H4Z",),
+    "attention": ("M12 3.5L22 20.5H2Z", "M12 10V15", "*O12 17.8 1.2"),
+    "force1": ("*M1 11H23V13H1Z",),
+    "force2": ("*M1 9.5H23V14.5H1Z",),
+    "force3": ("*M1 7.5H23V16.5H1Z",),
+    "hausse": ("M5 19L18 6", "M9.5 5.5H18.5V14.5"),
+    "stable": ("M3.5 12H20", "M14 6L20.5 12L14 18"),
+    "baisse": ("M5 5L18 18", "M18.5 9.5V18.5H9.5"),
+}
+_WORD = re.compile(r"([MLHVCQZO])|(-?\d+(?:\.\d+)?)")
+
+
+@lru_cache(maxsize=256)
+def _parsed(name: str) -> tuple[tuple[QPainterPath, bool], ...]:
+    return tuple((_path(text.lstrip("*")), text.startswith("*")) for text in PATHS[name])
+
+
+def _path(text: str) -> QPainterPath:
+    path, command = QPainterPath(), ""
+    numbers: list[float] = []
+    counts = {"M": 2, "L": 2, "H": 1, "V": 1, "C": 6, "Q": 4, "O": 3, "Z": 0}
+    for letter, number in _WORD.findall(text):
+        if letter:
+            command, numbers = letter, []
+            if letter == "Z":
+                path.closeSubpath()
+            continue
+        numbers.append(float(number))
+        if len(numbers) == counts[command]:
+            at = path.currentPosition()
+            match command:
+                case "M":
+                    path.moveTo(*numbers)
+                case "L":
+                    path.lineTo(*numbers)
+                case "H":
+                    path.lineTo(numbers[0], at.y())
+                case "V":
+                    path.lineTo(at.x(), numbers[0])
+                case "C":
+                    path.cubicTo(*numbers)
+                case "Q":
+                    path.quadTo(*numbers)
+                case "O":
+                    x, y, radius = numbers
+                    path.addEllipse(QRectF(x - radius, y - radius, 2 * radius, 2 * radius))
+            numbers = []
+    return path
+
+
+def paint(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:
+    """Paint the icon ``name`` into ``rect``."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.translate(rect.topLeft())
+    painter.scale(rect.width() / GRID, rect.height() / GRID)
+    pen = QPen(QColor(colour), 2.0)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    for path, filled in _parsed(name):
+        if filled:
+            painter.fillPath(path, QColor(colour))
+        else:
+            painter.strokePath(path, pen)
+    painter.restore()
+
+
+@lru_cache(maxsize=512)
+def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
+    """Return the icon as ``size`` logical pixels for a screen of ``ratio`` device pixels each."""
+    made = QPixmap(round(size * ratio), round(size * ratio))
+    made.setDevicePixelRatio(ratio)
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    try:
+        paint(painter, name, QRectF(0, 0, size, size), colour)
+    finally:
+        painter.end()
+    return made
+
+
+def icon(name: str, size: int, colour: str, disabled: str, ratio: float = 2.0) -> QIcon:
+    """Return a Qt icon with its pale state, sharp up to twice the logical size."""
+    made = QIcon(pixmap(name, size, colour, ratio))
+    made.addPixmap(pixmap(name, size, disabled, ratio), QIcon.Mode.Disabled)
+    return made
+
+
+def logical(size: int) -> QSize:
+    """Return a square size."""
+    return QSize(size, size)

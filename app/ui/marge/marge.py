@@ -1,0 +1,156 @@
+"""What the marge shows: a panel that was asked for, else what is in hand, else the tray."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QStackedWidget, QWidget
+
+from app.ui.controls import column
+from app.ui.marge.amof import Amof
+from app.ui.marge.card import Card
+from app.ui.marge.notice import LONG, Notices
+from app.ui.marge.poster import PosterPanel
+from app.ui.marge.settings import Settings
+from app.ui.marge.tray import Tray
+from app.ui.session import Session
+from app.ui.style import look
+
+Page = Literal["tray", "card", "settings", "amof", "poster"]
+#: Panels that people open and close by themselves; they stand beside the sheet, never under it.
+PANELS = ("amof", "poster")
+
+
+class Marge(QWidget):
+    """One place, one meaning. ``arranged`` asks the window to lay it again (its side or its size changed)."""
+
+    arranged = Signal()
+    panel_changed = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self.setObjectName("workbench")
+        self._session = session
+        self.panel = ""
+        #: Whether the window has its free band under the sheet.
+        self.below = False
+        self._expanded = False
+        self.tray, self.card, self.settings = Tray(session), Card(session), Settings(session)
+        self.amof, self.poster = Amof(session), PosterPanel(session)
+        self._pages: dict[Page, QWidget] = {
+            "tray": self.tray,
+            "card": self.card,
+            "settings": self.settings,
+            "amof": self.amof,
+            "poster": self.poster,
+        }
+        self._stack = QStackedWidget()
+        for page in self._pages.values():
+            page.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
+            self._stack.addWidget(page)
+        self._frame = QFrame()
+        self._frame.setLayout(column(self._stack))
+        self.notices = Notices()
+        self.notices.changed.connect(self._fit_notices)
+        self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(0)
+        self._box.addWidget(self._frame, 1)
+        self._box.addWidget(self.notices)
+        self.setLayout(self._box)
+        self.card.closed.connect(lambda: session.use("choisir"))
+        self.settings.closed.connect(lambda: session.select(()))
+        self.settings.more_asked.connect(self._expand)
+        self.amof.closed.connect(self.close_panel)
+        self.poster.closed.connect(self.close_panel)
+        session.selection_changed.connect(self._in_hand)
+        session.tool_changed.connect(self._in_hand)
+
+    @property
+    def page(self) -> Page:
+        """What is to be shown now."""
+        if self.panel == "amof" or self.panel == "poster":
+            return "amof" if self.panel == "amof" else "poster"
+        if self._session.armed is not None:
+            return "card"
+        return "settings" if self._session.selection else "tray"
+
+    @property
+    def strip(self) -> bool:
+        """Whether it lies under the sheet now."""
+        return self.below and self.page not in PANELS and not (self.page == "settings" and self._expanded)
+
+    def width_beside(self, free: int) -> int:
+        """Return the width that the page takes beside the sheet, ``free`` being what the sheet leaves."""
+        m = look.metrics
+        match self.page:
+            case "amof":
+                return m.amof
+            case "poster":
+                return m.poster
+            case "tray":
+                return min(m.marge, max(m.tray, free))
+            case _:
+                return m.marge
+
+    def height_below(self) -> int:
+        """Return the height of the strip."""
+        return look.metrics.strip
+
+    def open_panel(self, name: str) -> None:
+        """Open a panel, or close it with ""."""
+        if name != self.panel:
+            self._session.settle()
+            self.panel = name
+            self.show_page()
+            self.panel_changed.emit(name)
+
+    def close_panel(self) -> None:
+        """Close the panel that is open."""
+        self.open_panel("")
+
+    def _expand(self) -> None:
+        self._expanded = True
+        self.show_page()
+
+    def _in_hand(self) -> None:
+        self._expanded = False
+        if self.panel == "poster" and (self._session.armed or self._session.selection):
+            # Something was taken in hand on the sheet: it is what people want to see.
+            self.panel = ""
+            self.panel_changed.emit("")
+        self.show_page()
+
+    def show_page(self) -> None:
+        """Fill the page and ask to be laid where it belongs."""
+        page, strip = self.page, self.strip
+        m = look.metrics
+        name = "workbench" if page == "tray" else "strip" if strip else "side"
+        if self._frame.objectName() != name:
+            self._frame.setObjectName(name)
+            self._frame.style().unpolish(self._frame)
+            self._frame.style().polish(self._frame)
+        widget = self._pages[page]
+        self._stack.setCurrentWidget(widget)
+        if page in ("card", "settings", "tray"):
+            widget.fill(strip=strip)  # type: ignore[attr-defined]  # the three share this shape
+        else:
+            widget.fill()  # type: ignore[attr-defined]  # the two panels share this one
+        self._box.setDirection(
+            QBoxLayout.Direction.LeftToRight if strip else QBoxLayout.Direction.TopToBottom
+        )
+        self.notices.setContentsMargins(0 if page == "tray" else m.s3, m.s2, m.s3, m.s2)
+        self._fit_notices()
+        self.arranged.emit()
+
+    def _fit_notices(self) -> None:
+        """Give sentences the room they need: a strip is low, a column is narrow."""
+        m = look.metrics
+        width = m.u(480 if len(self.notices.sentence) > LONG else 280) if self.strip else 0
+        self.notices.setMinimumWidth(width)
+        self.notices.setMaximumWidth(width or m.u(420))
+
+    def minimumSizeHint(self) -> QSize:
+        """Return nothing: the window decides."""
+        return QSize(0, 0)

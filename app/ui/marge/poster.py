@@ -1,0 +1,181 @@
+"""« Ce poster »: title, group, messages, and what the sheet shows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QCheckBox, QScrollArea, QSlider, QWidget
+
+from app.i18n import tr
+from app.poster import grids
+from app.poster.document import Document, Patch, Transaction
+from app.poster.options import Options
+from app.poster.pile import between
+from app.poster.records import LigneGrille, Poster, new_uid
+from app.ui.controls import column, label, rule
+from app.ui.marge import grid
+from app.ui.marge.typing import AreaField, LineField, Words
+from app.ui.panels import Heading
+from app.ui.session import Session
+from app.ui.style import look
+
+MESSAGES = 3
+(MESSAGE,) = grids.CASES[grids.MESSAGES]
+ACTS: dict[str, Callable[[Document], Transaction]] = {
+    "titre": lambda document: document.transaction("Changer le titre"),
+    "territoire_nom": lambda document: document.transaction("Changer le nom du territoire"),
+    "groupe": lambda document: document.transaction("Changer le groupe"),
+    "participants": lambda document: document.transaction("Changer les participants"),
+    "options": lambda document: document.transaction("Changer ce que montre la feuille"),
+    "message": lambda document: document.transaction("Changer un message"),
+}
+
+
+class PosterPanel(QWidget):
+    """The panel of the sheet itself."""
+
+    closed = Signal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        m = look.metrics
+        self._session = session
+        self._refreshers: list[Callable[[], None]] = []
+        head = Heading(tr("Ce poster"))
+        head.closed.connect(self.closed)
+        self.title = AreaField(session, self._about("titre"), tr("Titre"), tr("Une phrase, vos mots"))
+        self.title.setFixedHeight(m.u(68))
+        self.group = LineField(session, self._about("groupe"), tr("Groupe"), tr("Groupe 3"))
+        self.people = LineField(session, self._about("participants"), tr("Participants"), tr("Prénoms"))
+        self.territory = LineField(session, self._about("territoire_nom"), tr("Territoire"))
+        self.messages = [
+            LineField(
+                session, self._message(rank), tr("Message {n}", n=rank + 1), tr("Message {n}", n=rank + 1)
+            )
+            for rank in range(MESSAGES)
+        ]
+        body = column(spacing=10)
+        for name, field in (
+            (tr("Titre"), self.title),
+            (tr("Groupe"), self.group),
+            (tr("Participants"), self.people),
+            (tr("Territoire"), self.territory),
+        ):
+            title = label(name, "label")
+            title.setBuddy(field)
+            body.addLayout(column(title, field, spacing=4))
+            self._refreshers.append(field.refresh)
+        body.addLayout(column(label(tr("Nos trois messages"), "label"), *self.messages, spacing=6))
+        self._refreshers += [field.refresh for field in self.messages]
+        body.addWidget(rule())
+        body.addWidget(label(tr("La feuille montre"), "label"))
+        self.toggles: dict[str, QCheckBox] = {}
+        for key, name in (
+            ("communes", tr("Limites des communes")),
+            ("departements", tr("Limites des départements")),
+            ("bourgs", tr("Noms des bourgs")),
+            ("villages", tr("Noms des villages")),
+            ("amof", tr("Matrice AMOF")),
+        ):
+            body.addWidget(self._toggle(key, name))
+        body.addLayout(column(label(tr("Atténuer le fond"), "label"), self._fading(), spacing=4))
+        body.addStretch(1)
+        body.setContentsMargins(m.u(14), m.s3, m.u(14), m.s3)
+        inside = QWidget()
+        inside.setLayout(body)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setLayout(column(head, scroll, spacing=0))
+        session.patched.connect(self._patched)
+
+    def fill(self) -> None:
+        """Show everything as it is."""
+        for refresh in self._refreshers:
+            refresh()
+
+    def _patched(self, patch: Patch) -> None:
+        records = [record for pair in patch.changes.values() for record in pair]
+        if any(isinstance(record, Poster | LigneGrille) for record in records):
+            self.fill()
+
+    def _about(self, key: str) -> Words:
+        document = self._session.document
+
+        def write(act: Transaction, text: str) -> None:
+            changes: dict[str, Any] = {key: text}
+            act.put(replace(document.poster, **changes))
+
+        return Words(lambda: ACTS[key](document), write, lambda: str(getattr(document.poster, key)))
+
+    def _message(self, rank: int) -> Words:
+        document = self._session.document
+
+        def known() -> list[LigneGrille]:
+            return grid.lines(document, MESSAGE, grids.MESSAGES)
+
+        def write(act: Transaction, text: str) -> None:
+            present = known()
+            if rank < len(present):
+                act.put(replace(present[rank], texte=text))
+                return
+            last = present[-1].rang if present else ""
+            # The second message may be written before the first: the places before it are kept empty.
+            for step in range(len(present), rank + 1):
+                last = between(last)
+                words = text if step == rank else ""
+                act.put(
+                    LigneGrille(uid=new_uid(), grille=grids.MESSAGES, case=MESSAGE, texte=words, rang=last)
+                )
+
+        return Words(
+            begin=lambda: ACTS["message"](document),
+            write=write,
+            read=lambda: known()[rank].texte if rank < len(known()) else "",
+        )
+
+    def _set(self, key: str, value: Any) -> None:
+        self._session.settle()
+        poster = self._session.document.poster
+        with ACTS["options"](self._session.document) as act:
+            act.put(replace(poster, options=poster.options.having(**{key: value})))
+
+    def _toggle(self, key: str, name: str) -> QCheckBox:
+        box = QCheckBox(name)
+        box.clicked.connect(lambda on: self._set(key, bool(on)))
+        self.toggles[key] = box
+        self._refreshers.append(lambda: box.setChecked(bool(getattr(self._options(), key))))
+        return box
+
+    def _fading(self) -> QSlider:
+        slider = QSlider(Qt.Orientation.Horizontal)
+        slider.setRange(0, 100)
+        slider.setPageStep(20)
+        slider.setAccessibleName(tr("Atténuer le fond"))
+        slider.setMinimumHeight(look.metrics.u(30))
+
+        def released() -> None:
+            self._set("estompe", slider.value() / 100)
+
+        def moved(_: int) -> None:
+            if not slider.isSliderDown():
+                released()
+
+        slider.sliderReleased.connect(released)
+        slider.valueChanged.connect(moved)
+
+        def show() -> None:
+            slider.blockSignals(True)
+            slider.setValue(round(self._options().estompe * 100))
+            slider.blockSignals(False)
+
+        self._refreshers.append(show)
+        return slider
+
+    def _options(self) -> Options:
+        return Options.of(self._session.document.poster)

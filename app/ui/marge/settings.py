@@ -1,0 +1,295 @@
+"""The settings of what is selected: only the fields it has, each change one act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QScrollArea, QWidget
+
+from app.i18n import current, tr, trn
+from app.poster.document import Patch
+from app.poster.records import Item, Mark, PostIt, Texte, Trace
+from app.ui import pictos, words
+from app.ui.controls import IconButton, column, emptied, label, row, word_button
+from app.ui.marge import writes
+from app.ui.marge.more import More
+from app.ui.marge.typing import AreaField, LineField, Words
+from app.ui.panels import Fold, Heading
+from app.ui.segments import Choice, Segments
+from app.ui.session import Session
+from app.ui.style import look
+from app.ui.tools import acts
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field shown as segments."""
+
+    key: str
+    name: Callable[[], str]
+    choices: Callable[[], list[Choice]]
+
+
+FIRST = (
+    Field("temps", lambda: tr("Temps"), words.temps),
+    Field("valence", lambda: tr("Pour nous, ça"), words.valences),
+    Field("intensite", lambda: tr("Force"), words.forces),
+    Field("tendance", lambda: tr("Tendance"), words.tendances),
+)
+
+
+class Settings(QWidget):
+    """Shows the selection as a column beside the sheet, or as a strip under it."""
+
+    closed = Signal()
+    #: Strip only: show everything, as a column.
+    more_asked = Signal()
+    #: A post-it about the selected thing.
+    note_asked = Signal(str)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self._open = False
+        self._strip = False
+        self._refreshers: list[Callable[[], None]] = []
+        self.lines: list[LineField | AreaField] = []
+        self._more: More | None = None
+        self._box = column(spacing=0)
+        self.setLayout(self._box)
+        session.patched.connect(self._patched)
+
+    @property
+    def items(self) -> list[Item]:
+        """What is selected."""
+        return writes.selected(self._session.document, self._session.selection)
+
+    def fill(self, *, strip: bool) -> None:
+        """Show what is selected now."""
+        self._strip = strip
+        for line in (*self.lines, *(self._more.lines if self._more else ())):
+            line.pen.close()
+        self.lines, self._refreshers, self._more = [], [], None
+        emptied(self._box)
+        items = self.items
+        if not items:
+            return
+        if all(item.verrouille for item in items):
+            self._locked(items)
+        elif strip:
+            self._fill_strip(items)
+        else:
+            self._fill_column(items)
+
+    # -- the two shapes
+
+    def _fill_column(self, items: list[Item]) -> None:
+        m = look.metrics
+        head = Heading(self._title(items), before=self._picture(items))
+        head.closed.connect(self.closed)
+        body = column(*self._words(items), spacing=12)
+        for field in FIRST:
+            if writes.common(items, field.key) and not (field.key == "temps" and isinstance(items[0], Trace)):
+                body.addLayout(self._segments(items, field))
+        if all(isinstance(item, PostIt) for item in items):
+            body.addLayout(self._segments(items, PAPER))
+        self._more = More(self._session, items)
+        if self._more.count:
+            fold = Fold(tr("Plus de réglages"), self._more, opened=self._open, told=self.keep_open)
+            body.addWidget(fold)
+        body.addStretch(1)
+        body.setContentsMargins(m.u(14), m.s3, m.u(14), m.s2)
+        inside = QWidget()
+        inside.setLayout(body)
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._box.addWidget(head)
+        self._box.addWidget(scroll, 1)
+        self._box.addWidget(self._footer(items))
+
+    def _fill_strip(self, items: list[Item]) -> None:
+        m = look.metrics
+        box = row(spacing=10)
+        box.setContentsMargins(m.u(12), m.s2, m.s2, m.s2)
+        for layout in self._words(items, brief=True):
+            box.addLayout(layout, 5)
+        for field in FIRST[:2]:
+            if writes.common(items, field.key):
+                box.addLayout(self._segments(items, field, brief=field.key == "valence"), 5)
+        if all(isinstance(item, PostIt) for item in items):
+            box.addLayout(self._segments(items, PAPER), 5)
+        size = QSize(m.u(74), m.tool_h)
+        more = IconButton("suite", tr("Plus"), QSize(m.u(52), m.tool_h), tip=tr("Plus de réglages"))
+        more.clicked.connect(self.more_asked)
+        gone = IconButton("supprimer", tr("Supprimer"), size)
+        gone.clicked.connect(self._delete)
+        box.addWidget(more)
+        box.addWidget(gone)
+        self._box.addStretch(1)
+        self._box.addLayout(box)
+        self._box.addStretch(1)
+
+    def _locked(self, items: list[Item]) -> None:
+        m = look.metrics
+        head = Heading(self._title(items), before=self._picture(items))
+        head.closed.connect(self.closed)
+        free = word_button("cadenas", tr("Déverrouiller"))
+        free.clicked.connect(lambda: self._put("verrouille", False))
+        box = column(free)
+        box.setContentsMargins(m.u(14), m.s4, m.u(14), m.s4)
+        self._box.addWidget(head)
+        self._box.addLayout(box)
+        self._box.addStretch(1)
+
+    def keep_open(self, opened: bool) -> None:
+        """Have « Plus de réglages » open, or not, from now on."""
+        self._open = opened
+
+    # -- parts
+
+    def _title(self, items: list[Item]) -> str:
+        if len(items) > 1:
+            marks = all(isinstance(item, Mark) for item in items)
+            return (
+                trn(len(items), "{n} picto", "{n} pictos")
+                if marks
+                else trn(len(items), "{n} élément", "{n} éléments")
+            )
+        item = items[0]
+        if isinstance(item, Mark):
+            pictogram = self._session.catalogue.get(item.picto)
+            return pictogram.name.said(current()) if pictogram else item.picto
+        names = {PostIt: tr("Post-it"), Texte: tr("Texte"), Trace: tr("Trait de crayon")}
+        return names[type(item)]
+
+    def _picture(self, items: list[Item]) -> QWidget | None:
+        item = items[0]
+        pictogram = self._session.catalogue.get(item.picto) if isinstance(item, Mark) else None
+        if len(items) > 1 or pictogram is None:
+            return None
+        picture = QLabel()
+        picture.setPixmap(
+            pictos.pixmap(
+                pictogram, look.metrics.u(34), self.devicePixelRatioF(), item.domaine or pictogram.domaine
+            )
+        )
+        return picture
+
+    def _words(self, items: list[Item], *, brief: bool = False) -> list[QLayout]:
+        made: list[QLayout] = []
+        inherited = ""
+        if len(items) == 1 and isinstance(items[0], Mark):
+            pictogram = self._session.catalogue.get(items[0].picto)
+            inherited = pictogram.name.said(current()) if pictogram else ""
+        long = all(isinstance(item, PostIt | Texte) for item in items) and not brief
+        made.append(self._line("texte", tr("Texte"), inherited, long=long))
+        if (
+            not brief
+            and writes.common(items, "etiquette")
+            and any(getattr(one, "etiquette", "") for one in items)
+        ):
+            made.append(self._line("etiquette", tr("Nom sur la carte"), ""))
+        return made
+
+    def _line(self, key: str, name: str, hint: str, *, long: bool = False) -> QLayout:
+        line: LineField | AreaField
+        if long:
+            line = AreaField(self._session, self._about(key), name, hint)
+            line.setFixedHeight(look.metrics.u(92))
+        else:
+            line = LineField(self._session, self._about(key), name, hint)
+        self.lines.append(line)
+        self._refreshers.append(line.refresh)
+        title = label(name, "label")
+        title.setBuddy(line)
+        return column(title, line, spacing=4)
+
+    def _about(self, key: str) -> Words:
+        uids = frozenset(self._session.selection)
+        document = self._session.document
+
+        def read() -> str | None:
+            value, mixed = writes.value(writes.selected(document, uids) or [], key)
+            return None if mixed else str(value or "")
+
+        return Words(
+            begin=lambda: writes.ACTS[key](document),
+            write=lambda act, text: writes.write(act, uids, key, text),
+            read=lambda: read() if writes.selected(document, uids) else "",
+        )
+
+    def _segments(self, items: list[Item], field: Field, *, brief: bool = False) -> QLayout:
+        choices = field.choices()
+        if brief:
+            choices = [Choice(one.value, "", one.icon, one.said or one.word, one.badge) for one in choices]
+        segments = Segments(field.name(), choices, emptiable=field is not PAPER)
+        title = label(field.name(), "label")
+
+        def show() -> None:
+            value, mixed = writes.value(self.items, field.key) if self.items else (None, False)
+            segments.show_value(None if mixed else value)
+            title.setText(f"{field.name()} —" if mixed else field.name())
+
+        segments.chosen.connect(lambda value: self._put(field.key, value))
+        self._refreshers.append(show)
+        show()
+        return column(title, segments, spacing=4)
+
+    def _footer(self, items: list[Item]) -> QFrame:
+        m = look.metrics
+        foot = QFrame()
+        foot.setObjectName("footer")
+        buttons: list[IconButton] = []
+        size = QSize(m.u(62), m.tool_h)
+        if len(items) == 1 and not isinstance(items[0], PostIt):
+            note = IconButton("postit", tr("Post-it"), size, tip=tr("Un post-it sur cet élément"))
+            note.clicked.connect(lambda: self.note_asked.emit(items[0].uid))
+            buttons.append(note)
+        copy = IconButton("dupliquer", tr("Dupliquer"), size)
+        copy.clicked.connect(self._duplicate)
+        struck = all(item.barre for item in items)
+        strike = IconButton(
+            "barrer", tr("Barrer"), size, tip=tr("Barrer\u00a0: ce n’est plus d’accord, mais cela reste lu")
+        )
+        strike.setCheckable(True)
+        strike.setChecked(struck)
+        strike.clicked.connect(lambda: self._put("barre", not struck))
+        gone = IconButton("supprimer", tr("Supprimer"), QSize(m.u(70), m.tool_h))
+        gone.clicked.connect(self._delete)
+        box = row(*buttons, copy, strike, gone, spacing=0)
+        box.setContentsMargins(m.s1, m.s1, m.s1, m.s1)
+        foot.setLayout(box)
+        return foot
+
+    # -- acts
+
+    def _put(self, key: str, value: Any) -> None:
+        self._session.settle()
+        writes.put(self._session.document, self._session.selection, key, value)
+        if key in ("verrouille", "barre"):
+            self.fill(strip=self._strip)
+
+    def _delete(self) -> None:
+        self._session.settle()
+        acts.delete(self._session.document, self._session.selection)
+
+    def _duplicate(self) -> None:
+        self._session.settle()
+        made = acts.duplicate(self._session.document, self._session.selection, self._session.catalogue)
+        self._session.select(made)
+
+    def _patched(self, patch: Patch) -> None:
+        if self._session.selection & patch.changes.keys() and self.items:
+            for refresh in self._refreshers:
+                refresh()
+            if self._more is not None:
+                self._more.refresh()
+
+
+PAPER = Field("couleur", lambda: tr("Papier"), words.couleurs_postit)

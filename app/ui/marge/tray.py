@@ -1,0 +1,208 @@
+"""The tray « À placer »: post-its that were written before anyone said where they go."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetrics,
+    QHideEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPolygonF,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractButton, QLabel, QScrollArea, QSizePolicy, QWidget
+
+from app.drawing import theme
+from app.i18n import tr
+from app.poster.records import PostIt
+from app.ui.controls import column, emptied, focus_ring, label, row, ui_font, word_button
+from app.ui.session import Session
+from app.ui.style import look
+from app.ui.tile import THRESHOLD
+
+
+class Note(QAbstractButton):
+    """One post-it that waits. A click takes it in hand, a drag carries it to the sheet."""
+
+    let_go = Signal(str, QPoint)
+
+    def __init__(self, note: PostIt) -> None:
+        super().__init__()
+        self.uid = note.uid
+        self._paper = theme.POSTITS.get(note.couleur, theme.POSTITS["jaune"])
+        self._pressed: QPoint | None = None
+        self._ghost: QLabel | None = None
+        self.setText(note.texte)
+        self.setAccessibleName(tr("Post-it à placer\u00a0: {texte}", texte=note.texte))
+        self.setToolTip(tr("Glissez-le sur le poster, ou cliquez\u00a0: il se pose au milieu de la vue."))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Be as high as the words."""
+        super().resizeEvent(event)
+        self.setFixedHeight(self.height_for(self.width()))
+
+    def height_for(self, width: int) -> int:
+        """Return the height that the words need."""
+        m = look.metrics
+        box = QFontMetrics(self._font()).boundingRect(0, 0, width - 2 * m.u(11), 1000, _WRAP, self.text())
+        return max(m.u(44), box.height() + m.u(20))
+
+    def sizeHint(self) -> QSize:
+        """Return a size for a usual width."""
+        width = self.width() or look.metrics.u(160)
+        return QSize(look.metrics.u(160), self.height_for(width))
+
+    @staticmethod
+    def _font() -> QFont:
+        return ui_font(look.metrics.strong, QFont.Weight.DemiBold)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the paper, its folded corner and the words."""
+        m = look.metrics
+        painter = QPainter(self)
+        try:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            width, height, fold = self.width(), self.height(), m.u(11)
+            paper = QPolygonF(
+                [
+                    QPointF(0, 0),
+                    QPointF(width, 0),
+                    QPointF(width, height - fold),
+                    QPointF(width - fold, height),
+                    QPointF(0, height),
+                ]
+            )
+            painter.setPen(QPen(QColor(self._paper.edge if self.underMouse() else self._paper.fill), 1))
+            painter.setBrush(QColor(self._paper.fill))
+            painter.drawPolygon(paper)
+            corner = [
+                QPointF(width - fold, height),
+                QPointF(width - fold, height - fold),
+                QPointF(width, height - fold),
+            ]
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(self._paper.fold))
+            painter.drawPolygon(QPolygonF(corner))
+            painter.setPen(QColor(look.tokens.text))
+            painter.setFont(self._font())
+            inside = QRectF(m.u(11), m.u(9), width - 2 * m.u(11), height - m.u(14))
+            painter.drawText(inside, _WRAP, self.text())
+            if self.hasFocus():
+                focus_ring(painter, QRectF(self.rect()))
+        finally:
+            painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Remember where the press began."""
+        self._pressed = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Turn a press that moves into a drag."""
+        if self._ghost is not None:
+            self._ghost.move(self.window().mapFromGlobal(event.globalPosition().toPoint()) - _HELD)
+            return
+        if self._pressed is not None:
+            away = event.position().toPoint() - self._pressed
+            if max(abs(away.x()), abs(away.y())) > THRESHOLD:
+                self.setDown(False)
+                self._lift(event.globalPosition().toPoint())
+                return
+        super().mouseMoveEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Let go what is carried."""
+        self._pressed = None
+        if self._ghost is None:
+            super().mouseReleaseEvent(event)
+            return
+        self._put_down()
+        self.let_go.emit(self.uid, event.globalPosition().toPoint() - _HELD)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Carry nothing any more."""
+        self._put_down()
+        super().hideEvent(event)
+
+    def _lift(self, at: QPoint) -> None:
+        ghost = QLabel(self.window())
+        ghost.setPixmap(self.grab())
+        ghost.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        ghost.resize(self.size())
+        ghost.move(self.window().mapFromGlobal(at) - _HELD)
+        ghost.show()
+        self._ghost = ghost
+
+    def _put_down(self) -> None:
+        if self._ghost is not None:
+            self._ghost.deleteLater()
+            self._ghost = None
+
+
+#: Where the pointer holds a note that is carried.
+_HELD = QPoint(14, 14)
+_WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
+
+
+class Tray(QWidget):
+    """The post-its that wait, in order of writing, and « + Noter »."""
+
+    note_asked = Signal()
+    #: A note to lay in the middle of the view.
+    placed = Signal(str)
+    #: A note let go, and where its corner is on the screen.
+    let_go = Signal(str, QPoint)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__()
+        self._session = session
+        self.notes: list[Note] = []
+        self._box = column(spacing=10)
+        self.setLayout(self._box)
+        self._strip = False
+        self._key: object = None
+        session.patched.connect(lambda _: self.fill(strip=self._strip))
+
+    def fill(self, *, strip: bool) -> None:
+        """Show the notes that have no place, one under another or side by side."""
+        waiting = sorted(
+            (note for note in self._session.document.all(PostIt) if note.x is None),
+            key=lambda note: note.ordre,
+        )
+        key = (strip, tuple((note.uid, note.texte, note.couleur) for note in waiting))
+        if key == self._key:
+            return
+        self._strip, self._key = strip, key
+        emptied(self._box)
+        m = look.metrics
+        self.notes = [Note(note) for note in waiting]
+        for note in self.notes:
+            note.clicked.connect(lambda _=False, uid=note.uid: self.placed.emit(uid))
+            note.let_go.connect(self.let_go)
+        self.write = word_button("plus", tr("Noter"), tip=tr("Ctrl + Espace"))
+        self.write.clicked.connect(self.note_asked)
+        self.write.setMinimumHeight(m.u(42))
+        inside = QWidget()
+        if strip:
+            for note in self.notes:
+                note.setFixedWidth(m.u(150))
+                note.setFixedHeight(note.height_for(m.u(150)))
+            inside.setLayout(row(self.write, *self.notes, 1, spacing=10))
+            self._box.setContentsMargins(m.s4, m.s1, m.s4, m.s1)
+        else:
+            inside.setLayout(column(*self.notes, self.write, 1, spacing=10))
+            self._box.setContentsMargins(0, m.s3, m.s3, m.s2)
+        if self.notes:
+            self._box.addWidget(label(tr("À placer"), "label"))
+        scroll = QScrollArea()
+        scroll.setWidget(inside)
+        scroll.setWidgetResizable(True)
+        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._box.addWidget(scroll, 1)

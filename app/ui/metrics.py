@@ -1,0 +1,66 @@
+"""Every size of the window in one place, in pixels: units of the design × the interface size."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, replace
+from functools import cache
+
+
+@dataclass(frozen=True)
+class Metrics:
+    """Sizes at interface size 100 %; ``scaled`` gives those of another."""
+
+    scale: float = 1.0
+    # Type.
+    caption: int = 12
+    small: int = 13
+    body: int = 14
+    strong: int = 15
+    large: int = 16
+    question: int = 18
+    heading: int = 23
+    display: int = 26
+    # Spacing and shape.
+    s1: int = 4
+    s2: int = 8
+    s3: int = 12
+    s4: int = 16
+    s5: int = 24
+    radius: int = 6
+    icon: int = 24
+    # Regions.
+    top_bar: int = 52
+    rail: int = 84
+    rail_button: int = 80
+    drawer: int = 180
+    search: int = 272
+    tile_w: int = 82
+    tile_h: int = 92
+    tile_icon: int = 44
+    tools: int = 60
+    tool_w: int = 60
+    tool_h: int = 52
+    marge: int = 268
+    tray: int = 184
+    amof: int = 436
+    poster: int = 316
+    strip: int = 125
+    # Controls.
+    field: int = 44
+    target: int = 24
+    bench: int = 16
+
+    def scaled(self, scale: float) -> Metrics:
+        """Return every size × ``scale``, rounded to whole pixels."""
+        sizes = {item.name: round(getattr(self, item.name) * scale) for item in fields(self)[1:]}
+        return replace(self, scale=scale, **sizes)
+
+    def u(self, units: float) -> int:
+        """Return ``units`` of the design in pixels."""
+        return round(units * self.scale)
+
+
+@cache
+def metrics(scale: float = 1.0) -> Metrics:
+    """Return the sizes for an interface size (1.0 is 100 %)."""
+    return Metrics().scaled(scale)

@@ -1,0 +1,108 @@
+"""The look of the window: tokens of colour, and one style sheet filled from them and from the metrics."""
+
+from __future__ import annotations
+
+from dataclasses import asdict, dataclass
+from string import Template
+
+from PySide6.QtGui import QColor, QPalette
+
+from app import paths
+from app.ui.metrics import Metrics, metrics
+
+
+@dataclass(frozen=True)
+class Tokens:
+    """Colours by use. The sheet keeps its own in every theme."""
+
+    text: str = "#16202A"
+    second: str = "#4A5560"
+    panel: str = "#FFFFFF"
+    hover: str = "#EEF1F2"
+    workbench: str = "#D9DEE1"
+    page: str = "#F3F5F6"
+    outside: str = "#E9ECEC"
+    line: str = "#C6CCCF"
+    border: str = "#8A959C"
+    action: str = "#0A57B5"
+    action_hover: str = "#084A9B"
+    on_action: str = "#FFFFFF"
+    chosen: str = "#E3EEFB"
+    chosen_line: str = "#0A57B5"
+    chosen_text: str = "#0A3F87"
+    selection: str = "#0A6CE0"
+    disabled: str = "#8A959C"
+    saved: str = "#1E6B3A"
+    note: str = "#FFF6DC"
+    note_line: str = "#B36B00"
+    danger: str = "#B3122B"
+
+
+CLAIR = Tokens()
+
+
+@dataclass
+class Look:
+    """What painted widgets look at."""
+
+    metrics: Metrics
+    tokens: Tokens
+
+
+#: The look in use: set once by the application before any widget is made.
+look = Look(metrics(1.0), CLAIR)
+
+
+def style_sheet() -> str:
+    """Return the style sheet of the look in use."""
+    m = look.metrics
+    template = Template(paths.resource("style", "window.qss").read_text("utf-8"))
+    sizes = {name: value for name, value in asdict(m).items() if name != "scale"}
+    return template.substitute(
+        sizes,
+        **asdict(look.tokens),
+        check=paths.resource("icons", "coche.png").as_posix(),
+        down=paths.resource("icons", "bas.png").as_posix(),
+        pad=m.u(10),
+        pad_focus=m.u(9),
+        pad_button=m.s3 - 1,
+        pad_primary=m.s5 - 2,
+        pad_area=m.s1 - 1,
+        pad_area_x=m.s2 - 1,
+        field_inner=m.field - 2,
+        field_inner_2=m.u(46),
+        button_inner=m.u(34),
+        search_type=m.u(21),
+        search_h=m.u(48),
+        search_left=m.u(40),
+        search_left_focus=m.u(39),
+        name_h=m.u(26),
+        line_h=m.u(32),
+        heading_2=m.u(19),
+        target_inner=m.target,
+        target_check=m.u(28),
+        box=m.u(20),
+        knob=m.u(18),
+        knob_half=m.u(9),
+        knob_radius=m.u(10),
+    )
+
+
+def palette() -> QPalette:
+    """Return the palette for what the style sheet does not reach."""
+    tokens, made = look.tokens, QPalette()
+    role = QPalette.ColorRole
+    for where, code in (
+        (role.Window, tokens.panel),
+        (role.Base, tokens.panel),
+        (role.Text, tokens.text),
+        (role.WindowText, tokens.text),
+        (role.ButtonText, tokens.text),
+        (role.Highlight, tokens.selection),
+        (role.HighlightedText, "#FFFFFF"),
+        (role.PlaceholderText, "#6B757D"),
+        (role.ToolTipBase, tokens.text),
+        (role.ToolTipText, "#FFFFFF"),
+    ):
+        made.setColor(where, QColor(code))
+    return made

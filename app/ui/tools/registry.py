@@ -1,0 +1,83 @@
+"""The tools by id, in the order of the row; ``picto`` lays the armed pictogram and has no button."""
+
+from __future__ import annotations
+
+from app.i18n import tr
+from app.ui.tools import choisir, crayon, notes, placing
+from app.ui.tools.tool import Tool
+
+_ALL = (
+    Tool(
+        "choisir",
+        lambda: tr("Choisir"),
+        "choisir",
+        "V",
+        "fleche",
+        lambda: tr("Cliquez sur une chose pour la choisir, glissez pour la déplacer."),
+        choisir.gesture,
+    ),
+    Tool(
+        "postit",
+        lambda: tr("Post-it"),
+        "postit",
+        "N",
+        "croix",
+        lambda: tr("Cliquez, puis écrivez. Glissez depuis un picto pour y attacher le post-it."),
+        notes.postit,
+    ),
+    Tool(
+        "texte",
+        lambda: tr("Texte"),
+        "texte",
+        "T",
+        "texte",
+        lambda: tr("Cliquez là où commence le texte."),
+        notes.texte,
+    ),
+    Tool(
+        "crayon",
+        lambda: tr("Crayon"),
+        "crayon",
+        "P",
+        "crayon",
+        lambda: tr("Dessinez à main levée."),
+        crayon.trace,
+    ),
+    Tool(
+        "fleche",
+        lambda: tr("Flèche"),
+        "fleche",
+        "A",
+        "croix",
+        lambda: tr("Glissez du départ à l’arrivée."),
+        placing.gesture,
+    ),
+    Tool(
+        "zone",
+        lambda: tr("Zone"),
+        "zone",
+        "Z",
+        "croix",
+        lambda: tr("Tracez le contour, ou cliquez sur une commune."),
+        placing.gesture,
+    ),
+    Tool(
+        "gomme",
+        lambda: tr("Gomme"),
+        "gomme",
+        "E",
+        "gomme",
+        lambda: tr("Cliquez ou glissez sur ce qui doit disparaître."),
+        crayon.gomme,
+    ),
+    Tool(
+        "picto",
+        lambda: tr("Picto"),
+        "picto",
+        "",
+        "croix",
+        lambda: tr("Cliquez sur la carte."),
+        placing.gesture,
+    ),
+)
+TOOLS: dict[str, Tool] = {tool.id: tool for tool in _ALL}

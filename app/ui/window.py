@@ -1,0 +1,285 @@
+"""The one window: the start page, and the poster that is open."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
+
+from app import paths, settings
+from app.i18n import Souci, tr
+from app.ui import app, thumbnails, work
+from app.ui.garbage import Collector
+from app.ui.start.page import SAMPLE, StartPage
+from app.ui.work import Work
+
+if TYPE_CHECKING:
+    from app.basemap.search import Candidate
+    from app.storage.file import PosterFile
+    from app.ui.workspace import Workspace
+
+log = logging.getLogger(__name__)
+
+
+class Window(QWidget):
+    """Holds the start page or one open poster; opens, makes and leaves posters."""
+
+    def __init__(self, kept: settings.Settings) -> None:
+        super().__init__()
+        self.setWindowTitle("Chorographe")
+        self.setMinimumSize(QSize(800, 560))
+        self.kept = kept
+        self.workspace: Workspace | None = None
+        self.start: StartPage | None = None
+        self._warmed = False
+        self._warned = False
+        self._collector = Collector(self)
+        self._pages = QStackedLayout(self)
+        self._pages.setContentsMargins(0, 0, 0, 0)
+        if not (kept.fenetre and self.restoreGeometry(QByteArray.fromHex(kept.fenetre.encode()))):
+            self._fit_screen()
+        self.show_start()
+
+    def _fit_screen(self) -> None:
+        room = QGuiApplication.primaryScreen().availableGeometry()
+        self.resize(min(1366, room.width()), min(768, room.height()))
+        self.setWindowState(Qt.WindowState.WindowMaximized)
+
+    # -- the start page
+
+    def open_at_start(self, path: Path | None) -> None:
+        """Show the window; open ``path`` when it is given, and say on the start page why when it cannot be."""
+        self.show()
+        if path is not None:
+            QTimer.singleShot(0, lambda: self.open(path))
+
+    def show_start(self, sentence: str = "") -> None:
+        """Show a fresh start page, with a sentence when something could not be done."""
+        self.kept.forget_lost()
+        page = StartPage(self.kept)
+        page.draw_asked.connect(self.begin)
+        page.open_asked.connect(self.open)
+        page.choose_asked.connect(self.choose)
+        page.sample_asked.connect(self.open_sample)
+        page.language_asked.connect(self.speak)
+        page.tell(sentence)
+        if self.start is not None:
+            self._pages.removeWidget(self.start)
+            self.start.deleteLater()
+        self.start = page
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.picker.field.setFocus()
+
+    def speak(self, language: str) -> None:
+        """Change the language at once, and remember it."""
+        self.kept.langue = language
+        settings.save(self.kept)
+        app.speak(language)
+        self.show_start()
+
+    # -- posters
+
+    def begin(self, candidates: Sequence[Candidate], nom: str, orientation: Any) -> None:
+        """Make a new poster in the person's documents and open it."""
+        from datetime import datetime
+
+        from app.imports.new import new_poster
+        from app.storage.file import PosterFile
+
+        try:
+            records = new_poster(candidates, nom=nom, orientation=orientation)
+            territory = nom or next(one.nom for one in candidates)
+            path = free_path(
+                paths.documents(), f"{territory} {datetime.now().astimezone().date().isoformat()}"
+            )
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._show(PosterFile.create(path, records))
+        except OSError as error:
+            log.warning("no new poster: %s", error)
+            self.tell(
+                tr(
+                    "Le dossier {dossier} ne peut pas être écrit. Libérez de la place ou changez ses droits, "
+                    "puis recommencez.",
+                    dossier=paths.documents(),
+                )
+            )
+        except Souci as souci:
+            self.tell(str(souci))
+
+    def open(self, path: Path) -> None:
+        """Open a poster in the place of the one that is open."""
+        from app.storage.file import PosterFile
+
+        if self.workspace is not None and self.workspace.session.file.path == path:
+            return
+        try:
+            if self.leave():
+                self._show(PosterFile.open(path))
+        except Souci as souci:
+            log.warning("%s not opened: %s", path, souci)
+            self.tell(str(souci))
+
+    def open_sample(self) -> None:
+        """Open a copy of the example: people take it apart, the next ones find it whole."""
+        import shutil
+
+        path = free_path(paths.documents(), tr("Un exemple à démonter"))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(paths.resource(*SAMPLE), path)
+        except OSError as error:
+            log.warning("no copy of the example: %s", error)
+            self.tell(tr("L’exemple n’a pas pu être copié dans {dossier}.", dossier=path.parent))
+            return
+        self.open(path)
+
+    def choose(self) -> None:
+        """Ask for a file and open it, without stopping the window."""
+        folder = self.kept.dossier or str(paths.documents())
+        dialog = QFileDialog(self, tr("Ouvrir un poster"), folder, tr("Posters (*.gpkg)"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
+        dialog.open()
+
+    def leave(self) -> bool:
+        """Close the open poster; return whether it could be, everything being on the disk.
+
+        When the disk does not take the last acts, the first attempt says so and stays; the second leaves them.
+        """
+        workspace = self.workspace
+        if workspace is None:
+            return True
+        session = workspace.session
+        workspace.settle()
+        try:
+            if not session.file.read_only:
+                session.file.flush()
+        except Souci as souci:
+            if not self._warned:
+                self._warned = True
+                workspace.tell(f"{souci} {tr('Fermer encore une fois quitte sans les derniers gestes.')}")
+                return False
+        self._remember(workspace)
+        thumbnails.keep(session.file.path, session.scene)
+        session.close()
+        self._pages.removeWidget(workspace)
+        workspace.deleteLater()
+        self.workspace = None
+        self.setWindowTitle("Chorographe")
+        return True
+
+    def save_copy(self) -> None:
+        """Go on with a copy of the open poster, in the person's documents."""
+        workspace = self.workspace
+        if workspace is None:
+            return
+        workspace.settle()
+        file = workspace.session.file
+        path = free_path(paths.documents(), tr("{nom} (copie)", nom=file.path.stem))
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            copy = file.copy_to(path)
+        except OSError as error:
+            log.warning("no copy: %s", error)
+            workspace.tell(tr("La copie n’a pas pu être écrite dans {dossier}.", dossier=path.parent))
+        except Souci as souci:
+            workspace.tell(str(souci))
+        else:
+            self.leave()
+            self._show(copy)
+
+    def _remember(self, workspace: Workspace) -> None:
+        path, poster = workspace.session.file.path, workspace.session.document.poster
+        self.kept.remember(path, _called(poster.territoire_nom, poster.groupe) or path.stem)
+        self.kept.dossier = str(path.parent)
+        settings.save(self.kept)
+
+    def go_home(self) -> None:
+        """Leave the poster and come back to the start page."""
+        if self.leave():
+            self.show_start()
+
+    def _show(self, file: PosterFile) -> None:
+        from app.catalogue import load
+        from app.ui.session import Session
+        from app.ui.workspace import Workspace
+
+        workspace = Workspace(Session(file, load.shipped()), self.kept)
+        workspace.home_asked.connect(self.go_home)
+        workspace.open_asked.connect(self.choose)
+        self.workspace = workspace
+        self._pages.addWidget(workspace)
+        self._pages.setCurrentWidget(workspace)
+        workspace.begin()
+        self.setWindowTitle(f"{file.document.poster.territoire_nom or file.path.stem} — Chorographe")
+        self._warned = False
+        # Already now: after a power cut the poster is still one click away.
+        self._remember(workspace)
+        if file.read_only:
+            workspace.marge.notices.say(file.notice, tr("Enregistrer une copie"), self.save_copy)
+        elif file.notice:
+            workspace.tell(file.notice)
+
+    def tell(self, sentence: str) -> None:
+        """Say a calm sentence where people look: in the marge, or at the head of the start page."""
+        if self.workspace is not None:
+            self.workspace.tell(sentence)
+        elif self.start is not None:
+            self.start.tell(sentence)
+
+    # -- Qt
+
+    def event(self, event: QEvent) -> bool:
+        """Prepare what drawing needs once the first picture of the window is on the screen."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.Paint and not self._warmed:
+            self._warmed = True
+            self._collector.start()
+            QTimer.singleShot(300, self._warm)
+        return handled
+
+    def _warm(self) -> None:
+        self._warming = Work(_prepare, self).start()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Keep the place of the window; leave the poster, or stay when it is not on the disk."""
+        self.kept.fenetre = bytes(self.saveGeometry().toHex().data()).decode()
+        settings.save(self.kept)
+        if self.leave():
+            work.finish()
+            self._collector.stop()
+            event.accept()
+        else:
+            event.ignore()
+
+
+def _prepare() -> None:
+    """Import and read what the first poster will need."""
+    import app.drawing.scene
+    import app.imports.new
+    import app.ui.workspace  # noqa: F401 - importing it is the work
+    from app.catalogue import load
+
+    load.shipped()
+
+
+def _called(territory: str, group: str) -> str:
+    """Return the name of a poster in a list: the group first, it is what tells posters of one workshop apart."""
+    return ", ".join(part for part in (group, territory) if part)
+
+
+def free_path(folder: Path, name: str) -> Path:
+    """Return a path of ``folder`` that nothing has yet: ``name.gpkg``, else ``name 2.gpkg``…"""
+    clean = "".join(sign if sign.isalnum() or sign in " -_’'," else "-" for sign in name).strip()[:100]
+    path, rank = folder / f"{clean}.gpkg", 2
+    while path.exists():
+        path = folder / f"{clean} {rank}.gpkg"
+        rank += 1
+    return path

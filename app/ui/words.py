@@ -1,0 +1,125 @@
+"""The words of the window for the values of the records: read at each use, so that they follow the language."""
+
+from __future__ import annotations
+
+from app.i18n import tr
+from app.ui.segments import Choice
+
+
+def question(key: str) -> str:
+    """Return the question that opens a domaine; empty where the method has none."""
+    return {
+        "organisation": tr("Comment notre territoire est-il découpé, relié, desservi\u202f?"),
+        "dynamique": tr("Qu’est-ce qui bouge, vers où\u202f? Qui attire qui\u202f?"),
+        "ressources": tr("De quoi disposons-nous\u202f? Qu’est-ce qui est unique ici\u202f?"),
+        "enjeux": tr("Où faut-il agir, ou faire attention\u202f?"),
+    }.get(key, "")
+
+
+def temps() -> list[Choice]:
+    """Return the times."""
+    return [
+        Choice("passe", tr("Passé")),
+        Choice("present", tr("Présent")),
+        Choice("futur", tr("Futur")),
+    ]
+
+
+def valences() -> list[Choice]:
+    """Return what a thing is for the group."""
+    return [
+        Choice("plus", tr("aide"), badge="plus"),
+        Choice("moins", tr("gêne"), badge="moins"),
+        Choice("mixte", tr("les deux"), badge="mixte"),
+    ]
+
+
+def forces() -> list[Choice]:
+    """Return the strengths."""
+    return [
+        Choice(1, "", icon="force1", said=tr("faible")),
+        Choice(2, "", icon="force2", said=tr("moyenne")),
+        Choice(3, "", icon="force3", said=tr("forte")),
+    ]
+
+
+def tendances() -> list[Choice]:
+    """Return the trends."""
+    return [
+        Choice("hausse", tr("hausse"), icon="hausse"),
+        Choice("stable", tr("stable"), icon="stable"),
+        Choice("baisse", tr("baisse"), icon="baisse"),
+    ]
+
+
+def origines() -> list[Choice]:
+    """Return where a thing comes from."""
+    return [Choice("interne", tr("d’ici")), Choice("externe", tr("d’ailleurs"))]
+
+
+def certitudes() -> list[Choice]:
+    """Return how sure the group is."""
+    return [
+        Choice("etabli", tr("établi")),
+        Choice("ressenti", tr("ressenti")),
+        Choice("hypothese", tr("hypothèse")),
+    ]
+
+
+def accords() -> list[Choice]:
+    """Return how much the group agrees."""
+    return [
+        Choice("partage", tr("partagé")),
+        Choice("discute", tr("discuté")),
+        Choice("minoritaire", tr("minorité")),
+    ]
+
+
+def horizons() -> list[Choice]:
+    """Return the horizons."""
+    return [
+        Choice("aujourdhui", tr("auj."), said=tr("aujourd’hui")),
+        Choice("2_5_ans", tr("2-5 ans")),
+        Choice("10_ans", tr("10 ans")),
+        Choice("2040", tr("2040")),
+    ]
+
+
+def ruptures() -> list[Choice]:
+    """Return the ruptures."""
+    return [Choice("reperee", tr("repérée")), Choice("previsible", tr("prévisible"))]
+
+
+def couleurs_postit() -> list[Choice]:
+    """Return the papers of post-its."""
+    return [
+        Choice("jaune", tr("Jaune")),
+        Choice("bleu", tr("Bleu")),
+        Choice("vert", tr("Vert")),
+        Choice("rose", tr("Rose")),
+    ]
+
+
+def cases() -> dict[str, str]:
+    """Return the cases of the AMOF, in the order in which they are laid: A F over O M."""
+    return {"A": tr("Atouts"), "F": tr("Faiblesses"), "O": tr("Opportunités"), "M": tr("Menaces")}
+
+
+def gesture(forme: str) -> str:
+    """Return the instruction of the usual gesture of a forme."""
+    return {
+        "point": tr("Cliquez sur la carte."),
+        "ligne": tr("Glissez du départ à l’arrivée."),
+        "aire": tr("Tracez le contour, ou cliquez sur une commune."),
+        "reseau": tr("Cliquez sur les pôles l’un après l’autre, Entrée pour finir."),
+    }[forme]
+
+
+def forme(key: str) -> str:
+    """Return the name of a way to lay a pictogram."""
+    return {
+        "point": tr("Point"),
+        "ligne": tr("Ligne"),
+        "aire": tr("Aire"),
+        "reseau": tr("Réseau"),
+    }[key]

@@ -1,0 +1,141 @@
+"""A poster of marks of all kinds turned into primitives, against reading the same files and building the same shapes.
+
+Cold: the catalogue is read from its files and every mark is drawn. Bare: the same TOML and SVG go through their
+parsers, then the coordinates that the marks came to are laid out again, one by one, in the same kind of objects:
+what any program has to do that knows the answer. Warm: the scene of a poster is composed again after nothing has
+changed in its marks. Linear: ten times as many marks, and a tenth, for each mark.
+"""
+
+from __future__ import annotations
+
+import itertools
+import time
+import tomllib
+from collections.abc import Callable, Iterator
+from statistics import median
+
+from app import paths
+from app.catalogue.load import Catalogue, read_folder, shipped
+from app.drawing import marks
+from app.drawing.ink import Context
+from app.drawing.primitives import Path, Primitive, Subpath, Text, TextLine
+from app.drawing.scene import Composer
+from app.poster.geometry import Areas, Coord, Geometry, Lines, Point, closed
+from app.poster.records import Mark, Poster, Record
+from app.poster.sheet import MapFrame
+from tests.benchmarks.measure import RUNS, Figure, alternated, compared
+
+GOAL, WARM_GOAL, LINEAR_GOAL = 3.0, 0.05, 1.3
+MARKS, FEW, MANY = 1_000, 100, 10_000
+#: Where each forme lies around its place, in metres.
+AROUND: dict[str, tuple[tuple[Coord, ...], ...]] = {
+    "point": (((0.0, 0.0),),),
+    "ligne": (((-1500.0, -600.0), (-300.0, 400.0), (600.0, 300.0), (1500.0, 900.0)),),
+    "reseau": (((-1500.0, -900.0), (0.0, 0.0)), ((0.0, 0.0), (1500.0, 700.0)), ((0.0, 0.0), (900.0, -900.0))),
+    "aire": (((-1400.0, -1000.0), (1200.0, -1100.0), (1500.0, 800.0), (-900.0, 1100.0)),),
+}
+
+
+def poster(many: int, catalogue: Catalogue) -> dict[str, Record]:
+    """Return the records of a poster with ``many`` marks: each entry in each of its formes, in turn."""
+    head = Poster(uid="poster", centre_x=700_000.0, centre_y=6_500_000.0, metres_par_mm=200.0)
+    records: dict[str, Record] = {head.uid: head}
+    kinds = itertools.cycle([(entry, forme) for entry in catalogue.values() for forme in entry.formes])
+    for rank, (entry, forme) in zip(range(many), kinds, strict=False):
+        x, y = (
+            head.centre_x + (rank * 7919) % 40_000 - 20_000,
+            head.centre_y + (rank * 104_729) % 30_000 - 15_000,
+        )
+        uid = f"m{rank}"
+        records[uid] = Mark(
+            uid=uid, picto=entry.key, geometry=laid(forme, x, y), domaine=entry.domaine, ordre=rank
+        )
+    return records
+
+
+def laid(forme: str, x: float, y: float) -> Geometry:
+    """Return the geometry of a forme around a place."""
+    runs = tuple(tuple((x + dx, y + dy) for dx, dy in run) for run in AROUND[forme])
+    if forme == "point":
+        return Point(*runs[0][0])
+    return Areas(tuple((closed(run),) for run in runs)) if forme == "aire" else Lines(runs)
+
+
+def run() -> Iterator[Figure]:
+    """Yield the cold, the warm and the linear figure, in milliseconds."""
+    records = poster(MARKS, shipped())
+    known = [ink.primitives for ink in drawn(records, shipped())]
+    cold, bare = alternated(
+        lambda: timed(lambda: drawn(records, read_folder(paths.pictograms()))),
+        lambda: timed(lambda: built(known)),
+    )
+    yield compared("marks_cold", "ms", cold, bare, GOAL)
+    yield compared("marks_warm", "ms", warm(records), bare, WARM_GOAL)
+    many = poster(MANY, shipped())
+    every = [record for record in many.values() if isinstance(record, Mark)][: 10 * FEW]
+    # Ten posters of a hundred marks hold the same kinds as the large one.
+    few = [
+        {record.uid: record for record in (many["poster"], *every[start : start + FEW])}
+        for start in range(0, len(every), FEW)
+    ]
+    of_many, of_few = alternated(
+        lambda: timed(lambda: drawn(many, shipped())) / MANY,
+        lambda: timed(lambda: [drawn(one, shipped()) for one in few]) / len(every),
+        3,
+    )
+    yield compared("marks_linear", "ms", of_many, of_few, LINEAR_GOAL)
+
+
+def drawn(records: dict[str, Record], catalogue: Catalogue) -> list[marks.Ink]:
+    """Draw every mark of a poster."""
+    head = records["poster"]
+    assert isinstance(head, Poster)
+    context = Context(MapFrame.of(head), None, catalogue, records)
+    return [marks.draw(record, context) for record in records.values() if isinstance(record, Mark)]
+
+
+def built(known: list[tuple[Primitive, ...]]) -> list[list[Primitive]]:
+    """Parse the files, then lay out again the shapes that are known."""
+    from xml.etree.ElementTree import fromstring
+
+    from fontTools.pens.recordingPen import RecordingPen
+    from fontTools.svgLib.path.parser import parse_path
+
+    for file in sorted(paths.pictograms().rglob("*")):
+        if file.suffix == ".toml":
+            tomllib.loads(file.read_text("utf-8"))
+        elif file.suffix == ".svg":
+            for element in fromstring(file.read_text("utf-8")).iter():
+                if "d" in element.attrib:
+                    parse_path(" ".join(element.attrib["d"].split()), RecordingPen())
+    return [[again(primitive) for primitive in primitives] for primitives in known]
+
+
+def again(primitive: Primitive) -> Primitive:
+    """Return the same primitive made anew, a millimetre further."""
+    if isinstance(primitive, Path):
+        subpaths = tuple(
+            Subpath(tuple((x + 1.0, y + 1.0) for x, y in each.points), each.closed, each.cubic)
+            for each in primitive.subpaths
+        )
+        return Path(subpaths, primitive.fill, primitive.stroke, primitive.width, primitive.dash)
+    if isinstance(primitive, Text):
+        lines = tuple(TextLine(each.x + 1.0, each.y + 1.0, each.text) for each in primitive.lines)
+        return Text(
+            lines, primitive.face, primitive.size, primitive.colour, primitive.halo, primitive.halo_width
+        )
+    return primitive
+
+
+def warm(records: dict[str, Record]) -> float:
+    """Return the time of composing the inks of marks that did not change, in milliseconds."""
+    composer = Composer(shipped())
+    composer.compose(records)
+    return median(timed(lambda: composer.compose(records)) for _ in range(RUNS))
+
+
+def timed(act: Callable[[], object]) -> float:
+    """Return how long an act takes, in milliseconds."""
+    start = time.perf_counter()
+    act()
+    return 1000 * (time.perf_counter() - start)
