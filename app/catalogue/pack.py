@@ -19,7 +19,7 @@ from app.i18n import Souci, count, tr
 
 MOST_FILES = 500
 #: A zip is refused above this size before its table is read; what it holds, above the other.
-MOST_ZIPPED, MOST_BYTES = 2_000_000, 8_000_000
+MOST_ZIPPED, MOST_BYTES = 2_000_000, 4_000_000
 SIGNS = (".svg", ".toml")
 #: What may lie beside the signs and is passed over: notes, licences, and what systems leave behind.
 NOTES = ("", ".md", ".txt")

@@ -10,11 +10,10 @@ from contextlib import closing
 from pathlib import Path
 from statistics import median
 
-from app.storage.file import PosterFile
-
 from app.imports.new import new_poster
 from app.poster.geometry import Point
 from app.poster.records import Mark, new_uid
+from app.storage.file import PosterFile
 from tests.benchmarks.measure import Figure, compared
 
 GOAL = 1.5

@@ -74,7 +74,7 @@ def test_credits_name_source_and_year(sample: Document) -> None:
     assert "Licence Ouverte" in said
 
 
-def test_it_is_what_its_sources_make(tmp_path: Path, sample: Document) -> None:
+def test_it_is_what_its_sources_make(tmp_path: Path, sample: Document, qapp: object) -> None:
     spec = importlib.util.spec_from_file_location("sample", paths.root() / "packaging" / "sample.py")
     assert spec is not None
     assert spec.loader is not None
