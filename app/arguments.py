@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from app import __version__
-from app.i18n import tr
+from app.i18n import borrowed, tr
 from app.poster.sheet import SHEETS
 
 #: The request is not understood.
@@ -112,4 +112,4 @@ def _dpi(text: str) -> int:
 
 def _speak() -> None:
     """Give argparse's own words to the translation system: they are its keys, in English."""
-    setattr(argparse, "_", tr)  # noqa: B010 - argparse has no other door for its words
+    setattr(argparse, "_", borrowed)  # noqa: B010 - argparse has no other door for its words

@@ -73,6 +73,9 @@ def _window(file: Path | None) -> int:
                 "« chorographe --help » dit ce qui se fait sans écran."
             )
         )
+    import gc
+
+    gc.disable()  # nothing of a start is garbage; then the window collects, on its own thread: ``ui.garbage``
     from app.ui.main import run
 
     return run(file)

@@ -6,8 +6,6 @@ literal, so that a test can read every sentence of the program and hold the othe
 
 from __future__ import annotations
 
-import json
-import locale
 import os
 import sys
 from functools import cache
@@ -41,6 +39,8 @@ def preferred() -> str:
     """Return the language that the environment asks for: our variable, else the system's, else French."""
     asked = [os.environ.get(name, "") for name in (LANGUAGE_VARIABLE, "LC_ALL", "LC_MESSAGES", "LANG")]
     if sys.platform in ("win32", "darwin"):
+        import locale
+
         asked.append(locale.getlocale()[0] or "")
     code = next((text for text in asked if text), SOURCE)[:2].lower()
     return code if code in LANGUAGES else SOURCE
@@ -49,6 +49,8 @@ def preferred() -> str:
 @cache
 def catalogue(language: str) -> dict[str, str]:
     """Return sentence → ``language`` for every room. For French: only the few keys that are English (argparse)."""
+    import json
+
     sentences: dict[str, str] = {}
     folder = paths.resource("i18n", language)
     if folder.is_dir():
@@ -59,8 +61,13 @@ def catalogue(language: str) -> dict[str, str]:
 
 def tr(sentence: str, /, **values: object) -> str:
     """Return ``sentence`` in the language in use, with its ``{names}`` filled from ``values``."""
-    said = catalogue(_current).get(sentence, sentence)
+    said = sentence if _current == SOURCE else catalogue(_current).get(sentence, sentence)
     return said.format(**values) if values else said
+
+
+def borrowed(sentence: str, /) -> str:
+    """Return a sentence that a library says in English, in the language in use."""
+    return catalogue(_current).get(sentence, sentence)
 
 
 def trn(number: int, one: str, many: str, /, **values: object) -> str:

@@ -1,11 +1,12 @@
-"""What the program remembers of a person between two days: a small JSON file, lost without harm."""
+"""What the program remembers of a person between two days: a small JSON file, lost without harm.
+
+Read before the first paint of the window: no dataclass here, their machinery costs some milliseconds.
+"""
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict, dataclass, field, fields
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from app import paths
 
@@ -13,8 +14,7 @@ from app import paths
 RECENT = 12
 
 
-@dataclass(frozen=True)
-class Recent:
+class Recent(NamedTuple):
     """A poster that was open on this machine."""
 
     path: str
@@ -23,17 +23,17 @@ class Recent:
     vu_le: str
 
 
-@dataclass
 class Settings:
-    """The settings; each field is a key of the file."""
+    """The settings; each attribute is a key of the file."""
 
-    langue: str = ""
-    #: Interface size: 1.0 is 100 %.
-    taille: float = 1.0
-    #: Position and size of the window, as Qt writes them (hexadecimal).
-    fenetre: str = ""
-    dossier: str = ""
-    recents: list[Recent] = field(default_factory=list)
+    def __init__(self) -> None:
+        self.langue = ""
+        #: Interface size: 1.0 is 100 %.
+        self.taille = 1.0
+        #: Position and size of the window, as Qt writes them (hexadecimal).
+        self.fenetre = ""
+        self.dossier = ""
+        self.recents: list[Recent] = []
 
     def remember(self, path: Path, nom: str) -> None:
         """Put a poster at the head of the recent ones."""
@@ -50,6 +50,10 @@ class Settings:
 
 def load() -> Settings:
     """Return the settings of this person; a missing or damaged file gives the defaults."""
+    if not _file().is_file():
+        return Settings()
+    import json
+
     try:
         kept = json.loads(_file().read_text("utf-8"))
     except (OSError, ValueError):
@@ -59,11 +63,13 @@ def load() -> Settings:
 
 def save(settings: Settings) -> bool:
     """Write the settings, whole or not at all; return whether they could be."""
+    import json
+
     target = _file()
     beside = target.with_suffix(".new")
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
-        beside.write_text(json.dumps(asdict(settings), ensure_ascii=False, indent=1), "utf-8")
+        beside.write_text(json.dumps(_written(settings), ensure_ascii=False, indent=1), "utf-8")
         beside.replace(target)
     except OSError:
         return False
@@ -74,21 +80,22 @@ def _file() -> Path:
     return paths.personal() / "reglages.json"
 
 
+def _written(settings: Settings) -> dict[str, Any]:
+    return {**vars(settings), "recents": [one._asdict() for one in settings.recents]}
+
+
 def _read(kept: dict[str, Any]) -> Settings:
     settings = Settings()
-    for item in fields(Settings):
-        value = kept.get(item.name)
-        if item.name == "recents":
-            rows = value if isinstance(value, list) else []
-            settings.recents = [
-                Recent(row["path"], row["nom"], row["vu_le"])
-                for row in rows
-                if isinstance(row, dict)
-                and all(isinstance(row.get(key), str) for key in ("path", "nom", "vu_le"))
-            ]
-        elif item.name == "taille":
-            if isinstance(value, int | float) and 0.5 <= value <= 3:
-                settings.taille = float(value)
-        elif isinstance(value, str):
-            setattr(settings, item.name, value)
+    rows = kept.get("recents")
+    settings.recents = [
+        Recent(row["path"], row["nom"], row["vu_le"])
+        for row in (rows if isinstance(rows, list) else [])
+        if isinstance(row, dict) and all(isinstance(row.get(key), str) for key in Recent._fields)
+    ]
+    size = kept.get("taille")
+    if isinstance(size, int | float) and 0.5 <= size <= 3:
+        settings.taille = float(size)
+    for key in ("langue", "fenetre", "dossier"):
+        if isinstance(kept.get(key), str):
+            setattr(settings, key, kept[key])
     return settings

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from pathlib import Path
 
 from app import settings
@@ -11,7 +10,6 @@ from app.ui import app, work
 
 def run(path: Path | None) -> int:
     """Open the window, on a poster when one is given; return the exit code of the program."""
-    gc.disable()  # the window collects, on its own thread: see ``garbage``
     kept = settings.load()
     application = app.made(kept)
     from app.ui.window import Window

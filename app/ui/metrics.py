@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
 from functools import cache
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Metrics:
+class Metrics(NamedTuple):
     """Sizes at interface size 100 %; ``scaled`` gives those of another."""
 
     scale: float = 1.0
@@ -52,8 +51,8 @@ class Metrics:
 
     def scaled(self, scale: float) -> Metrics:
         """Return every size × ``scale``, rounded to whole pixels."""
-        sizes = {item.name: round(getattr(self, item.name) * scale) for item in fields(self)[1:]}
-        return replace(self, scale=scale, **sizes)
+        sizes = {name: round(getattr(self, name) * scale) for name in self._fields[1:]}
+        return self._replace(scale=scale, **sizes)
 
     def u(self, units: float) -> int:
         """Return ``units`` of the design in pixels."""

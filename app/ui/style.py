@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
 from string import Template
+from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -11,8 +11,7 @@ from app import paths
 from app.ui.metrics import Metrics, metrics
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """Colours by use. The sheet keeps its own in every theme."""
 
     text: str = "#16202A"
@@ -41,12 +40,11 @@ class Tokens:
 CLAIR = Tokens()
 
 
-@dataclass
 class Look:
     """What painted widgets look at."""
 
-    metrics: Metrics
-    tokens: Tokens
+    def __init__(self, metrics: Metrics, tokens: Tokens) -> None:
+        self.metrics, self.tokens = metrics, tokens
 
 
 #: The look in use: set once by the application before any widget is made.
@@ -57,10 +55,10 @@ def style_sheet() -> str:
     """Return the style sheet of the look in use."""
     m = look.metrics
     template = Template(paths.resource("style", "window.qss").read_text("utf-8"))
-    sizes = {name: value for name, value in asdict(m).items() if name != "scale"}
+    sizes = {name: value for name, value in m._asdict().items() if name != "scale"}
     return template.substitute(
         sizes,
-        **asdict(look.tokens),
+        **look.tokens._asdict(),
         check=paths.resource("icons", "coche.png").as_posix(),
         down=paths.resource("icons", "bas.png").as_posix(),
         pad=m.u(10),

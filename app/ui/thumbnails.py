@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap
+from PySide6.QtGui import QPixmap
 
 from app import paths
 
@@ -36,6 +36,8 @@ def keep(poster: Path, scene: Scene) -> None:
 
 def write(scene: Scene, target: Path) -> None:
     """Paint ``scene`` small into ``target``; a file that cannot be written is left out."""
+    from PySide6.QtGui import QColor, QImage, QPainter
+
     from app.painting.painter import paint
 
     scale = WIDTH / max(scene.width, scene.height)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QStackedLayout, QWidget
+from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from app import paths, settings
 from app.i18n import Souci, tr
@@ -141,6 +141,8 @@ class Window(QWidget):
 
     def choose(self) -> None:
         """Ask for a file and open it, without stopping the window."""
+        from PySide6.QtWidgets import QFileDialog
+
         folder = self.kept.dossier or str(paths.documents())
         dialog = QFileDialog(self, tr("Ouvrir un poster"), folder, tr("Posters (*.gpkg)"))
         dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
