@@ -122,6 +122,7 @@ def info(options: Namespace) -> int:
 def described(document: Document) -> dict[str, Any]:
     """Return the facts of a poster, as ``info --json`` says them."""
     from app.catalogue.load import shipped
+    from app.storage.derived import is_network
     from app.storage.schema import VERSION
 
     catalogue = shipped()
@@ -133,8 +134,7 @@ def described(document: Document) -> dict[str, Any]:
             return "point"
         if isinstance(mark.geometry, Areas):
             return "aire"
-        entry = catalogue.get(mark.picto)
-        return "reseau" if entry is not None and "reseau" in entry.formes else "ligne"
+        return "reseau" if is_network(mark, catalogue.get(mark.picto)) else "ligne"
 
     return {
         "titre": poster.titre,
@@ -232,7 +232,12 @@ def sample(options: Namespace) -> int:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Souci(tr("Le dossier {folder} ne peut pas être créé.", folder=folder)) from error
+        raise Souci(
+            tr(
+                "Le dossier {folder} ne peut pas être créé ; rien n’a été écrit. Choisissez un autre dossier.",
+                folder=folder,
+            )
+        ) from error
     with opened(paths.resource("samples", "ambert-livradois-forez.gpkg")) as file:
         snapshot = Snapshot(dict(file.document.records), shipped())
     for name, wanted in (("poster-exemple.png", PngOptions()), ("poster-exemple.gpkg", GpkgOptions())):

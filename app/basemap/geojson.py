@@ -10,14 +10,15 @@ from __future__ import annotations
 import json
 import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path
 from typing import Any, NoReturn
 
-from app.i18n import Souci, tr, trn
-from app.poster.geometry import Areas, Coord, Geometry, Lines, Point, Polygon, Run, closed
+from app.basemap.faults import Faults
+from app.i18n import Souci, tr
+from app.poster.geometry import Areas, Coord, Geometry, Lines, Move, Point, Polygon, Run, closed
 
 #: A poster holds some hundred marks; a larger file is not a poster's.
 MOST_BYTES = 32 * 1024 * 1024
@@ -25,13 +26,9 @@ MOST_FEATURES = 5_000
 MOST_VERTICES = 200_000
 #: Levels of brackets: a MultiPolygon in a collection has eight.
 DEEPEST = 40
-#: Faults told one by one; the others are counted.
-FAULTS_TOLD = 3
 #: Metres beyond which a place is on no sheet: further than the Earth is round.
 FARTHEST = 4.1e7
 WGS84 = 4326
-
-Move = Callable[[float, float], Coord]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +67,14 @@ def read_marks(path: Path, epsg: int = 2154) -> Source:
     project = _projection(crs, epsg, path)
     vertices = [0]
     found: list[RawFeature] = []
-    faults: list[str] = []
+    faults = Faults()
     for row, feature in enumerate(rows, 1):
         try:
             found.append(_feature(row, feature, project, vertices))
         except _Refused as fault:
-            faults.append(tr("ligne {n}\u00a0: {faute}", n=row, faute=fault))
-    if faults:
-        _refuse(path, faults)
+            faults.at(row, str(fault))
+    faults.refuse(path.name)
     return Source(tuple(found), crs, project)
-
-
-def _refuse(path: Path, faults: Sequence[str]) -> NoReturn:
-    said = "\u202f; ".join(faults[:FAULTS_TOLD])
-    if (rest := len(faults) - FAULTS_TOLD) > 0:
-        said += "\u202f; " + trn(rest, "et {n} autre", "et {n} autres")
-    raise Souci(
-        tr(
-            "Rien n’a été ajouté, {fichier} contient des erreurs\u00a0: {fautes}.",
-            fichier=path.name,
-            fautes=said,
-        )
-    )
 
 
 def _unreadable(path: Path, why: str) -> Souci:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 from math import hypot
 
-from app.poster.geometry import Areas, Run
+from app.poster.geometry import Areas, holds
 from app.poster.records import Fond
 
 CENTRE, BOURG, VILLAGE, OTHER = 1, 2, 3, 4
@@ -53,21 +52,8 @@ def ranks(places: Sequence[Place], metres_par_mm: float) -> dict[str, int]:
 
 
 def commune_at(fonds: Iterable[Fond], x: float, y: float) -> Fond | None:
-    """Return the commune of a poster's ground that holds the ground point, or None outside them all."""
+    """Return the commune of a poster's ground that holds (x, y), in metres of its CRS, or None outside them all."""
     for fond in fonds:
-        if fond.couche == "commune" and isinstance(fond.geometry, Areas) and _holds(fond.geometry, x, y):
+        if fond.couche == "commune" and isinstance(fond.geometry, Areas) and holds(fond.geometry, x, y):
             return fond
     return None
-
-
-def _holds(areas: Areas, x: float, y: float) -> bool:
-    return any(sum(_crosses(ring, x, y) for ring in polygon) % 2 for polygon in areas.parts)
-
-
-def _crosses(ring: Run, x: float, y: float) -> int:
-    """Return how many times a ray going east from the point crosses the ring."""
-    count = 0
-    for (ax, ay), (bx, by) in pairwise(ring):
-        if (ay > y) != (by > y) and x < ax + (y - ay) * (bx - ax) / (by - ay):
-            count += 1
-    return count

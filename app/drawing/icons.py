@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from app.drawing.primitives import Path, Primitive, Subpath, Text, TextLine, box
-from app.poster.geometry import Areas, Coord, Geometry, Lines, Point
+from app.drawing.placing import placed
+from app.drawing.primitives import Primitive, box
+from app.poster.geometry import Areas, Geometry, Lines, Point
 
 #: Side, on the poster, of the square that an example of 64 × 64 stands for, unless its brush tells ``icone_mm``.
 EXAMPLE_MM = 26.0
@@ -27,42 +28,7 @@ def framed_in(
         (width - 2 * margin) / max(max_x - min_x, 1e-6), (height - 2 * margin) / max(max_y - min_y, 1e-6)
     )
     dx, dy = width / 2 - scale * (min_x + max_x) / 2, height / 2 - scale * (min_y + max_y) / 2
-    return tuple(resized(primitive, scale, dx, dy, THINNEST * min(width, height)) for primitive in kept)
-
-
-def resized(primitive: Primitive, scale: float, dx: float, dy: float, thinnest: float = 0.0) -> Primitive:
-    """Return a primitive scaled about the origin, then moved; strokes never thinner than ``thinnest``."""
-
-    def move(x: float, y: float) -> Coord:
-        return (x * scale + dx, y * scale + dy)
-
-    if isinstance(primitive, Path):
-        return Path(
-            tuple(
-                Subpath(tuple(move(x, y) for x, y in sub.points), sub.closed, sub.cubic)
-                for sub in primitive.subpaths
-            ),
-            primitive.fill,
-            primitive.stroke,
-            max(primitive.width * scale, thinnest) if primitive.stroke else 0.0,
-            tuple(part * scale for part in primitive.dash),
-            primitive.cap,
-            primitive.join,
-            primitive.rule,
-        )
-    if isinstance(primitive, Text):
-        return Text(
-            tuple(TextLine(*move(part.x, part.y), part.text) for part in primitive.lines),
-            primitive.face,
-            primitive.size * scale,
-            primitive.colour,
-            primitive.halo,
-            primitive.halo_width * scale,
-            primitive.tracking,
-            primitive.angle,
-            move(*primitive.pivot),
-        )
-    return primitive
+    return placed(kept, dx, dy, scale, THINNEST * min(width, height))
 
 
 def sample(forme: str) -> Geometry:

@@ -42,7 +42,7 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
-class BandOf:
+class DomaineBand:
     """The rows of one domaine; ``suite`` says that it goes on from another column or sheet."""
 
     domaine: str
@@ -57,7 +57,7 @@ class BandOf:
 
 def bands(
     records: Mapping[str, Record], catalogue: Mapping[str, Pictogram], feuille: int = 1
-) -> list[BandOf]:
+) -> list[DomaineBand]:
     """Return the legend of a sheet: bands in the order of the domaines, only those in use.
 
     One row for each distinct sign and words, by rank where the group gave one, else in order of appearance.
@@ -87,7 +87,7 @@ def bands(
 
     ordered = sorted(found.values(), key=rank)
     domaines = [*DOMAINES, *dict.fromkeys(row.domaine for row in ordered if row.domaine not in DOMAINES)]
-    every = [BandOf(key, tuple(row for row in ordered if row.domaine == key)) for key in domaines]
+    every = [DomaineBand(key, tuple(row for row in ordered if row.domaine == key)) for key in domaines]
     return [band for band in every if band.rows]
 
 
@@ -96,7 +96,7 @@ def _in_order(records: Iterable[Record], feuille: int) -> Sequence[Mark | Trace]
     return sorted(items, key=lambda item: (item.ordre, item.uid))
 
 
-def draw_band(band: BandOf, x: float, y: float, width: float, symbol: Symbol) -> list[Ink]:
+def draw_band(band: DomaineBand, x: float, y: float, width: float, symbol: Symbol) -> list[Ink]:
     """Return the inks of a band whose top left corner is (x, y) mm: its head, then one ink for each row."""
     tint = theme.domaine(band.domaine)
     name = domaine_name(band.domaine) if band.domaine in DOMAINES else tr("Autres signes")
@@ -126,8 +126,8 @@ def draw_band(band: BandOf, x: float, y: float, width: float, symbol: Symbol) ->
 class Flow:
     """Bands laid in columns, and those that wait for another sheet."""
 
-    columns: tuple[tuple[BandOf, ...], ...]
-    suite: tuple[BandOf, ...] = ()
+    columns: tuple[tuple[DomaineBand, ...], ...]
+    suite: tuple[DomaineBand, ...] = ()
     #: Whether bands side by side start together; else each column runs on its own.
     in_rows: bool = True
 
@@ -137,7 +137,7 @@ class Flow:
         return not self.suite and not any(band.suite for column in self.columns for band in column)
 
 
-def flow(found: Sequence[BandOf], columns: int, height: float) -> Flow:
+def flow(found: Sequence[DomaineBand], columns: int, height: float) -> Flow:
     """Return the bands laid in ``columns`` of ``height`` mm.
 
     Bands of a row of the panel start together, as long as that fits; else they fill the columns one after the
@@ -146,7 +146,7 @@ def flow(found: Sequence[BandOf], columns: int, height: float) -> Flow:
     aligned = tuple(tuple(found[start::columns]) for start in range(columns))
     if grid_height(aligned) <= height:
         return Flow(aligned)
-    filled: list[list[BandOf]] = [[]]
+    filled: list[list[DomaineBand]] = [[]]
     left, waiting = height, list(found)
     while waiting:
         band = waiting[0]
@@ -156,8 +156,8 @@ def flow(found: Sequence[BandOf], columns: int, height: float) -> Flow:
             left -= band.height + AFTER_ROWS
             continue
         if room >= 2:
-            filled[-1].append(BandOf(band.domaine, band.rows[:room], band.suite))
-            waiting[0] = BandOf(band.domaine, band.rows[room:], suite=True)
+            filled[-1].append(DomaineBand(band.domaine, band.rows[:room], band.suite))
+            waiting[0] = DomaineBand(band.domaine, band.rows[room:], suite=True)
         if len(filled) == columns:
             break
         filled.append([])
@@ -165,7 +165,7 @@ def flow(found: Sequence[BandOf], columns: int, height: float) -> Flow:
     return Flow(tuple(tuple(column) for column in filled), tuple(waiting), in_rows=False)
 
 
-def grid_height(columns: Sequence[Sequence[BandOf]]) -> float:
+def grid_height(columns: Sequence[Sequence[DomaineBand]]) -> float:
     """Return the height in mm of columns whose bands start together."""
     ranks = max((len(column) for column in columns), default=0)
     heights = [max((c[rank].height for c in columns if rank < len(c)), default=0.0) for rank in range(ranks)]

@@ -9,7 +9,7 @@ from app.catalogue.model import Pictogram
 from app.drawing import amof, badges, legend, theme, typography
 from app.drawing.brushes.subject import Hang
 from app.drawing.ink import Band, Ink
-from app.drawing.legend import BandOf, Flow, Symbol
+from app.drawing.legend import DomaineBand, Flow, Symbol
 from app.drawing.placing import placed
 from app.drawing.primitives import Primitive, box
 from app.drawing.texts import block, run
@@ -41,7 +41,7 @@ class Panel:
     #: The AMOF found no room: it has its own sheet.
     amof_apart: bool
     #: Bands of the legend that go on there.
-    suite: tuple[BandOf, ...]
+    suite: tuple[DomaineBand, ...]
 
 
 def draw(
@@ -72,7 +72,7 @@ def messages(records: Mapping[str, Record]) -> list[LigneGrille]:
 
 def _landscape(
     records: Mapping[str, Record],
-    found: Sequence[BandOf],
+    found: Sequence[DomaineBand],
     cells: amof.Cells,
     marks: Sequence[Mark],
     options: Options,
@@ -98,7 +98,7 @@ def _landscape(
 
 def _portrait(
     records: Mapping[str, Record],
-    found: Sequence[BandOf],
+    found: Sequence[DomaineBand],
     cells: amof.Cells,
     marks: Sequence[Mark],
     options: Options,
@@ -145,7 +145,7 @@ def _key_on(marks: Sequence[Mark], x: float, bottom: float, width: float) -> tup
     return _key(marks, x, bottom - 2.2 - (rows - 1) * KEY_STEP, width), rows * KEY_STEP
 
 
-def second(poster: Poster, records: Mapping[str, Record], side: Panel, symbol: Symbol) -> list[Ink]:
+def second_sheet(poster: Poster, records: Mapping[str, Record], side: Panel, symbol: Symbol) -> list[Ink]:
     """Return what found no room on the first sheet: the AMOF in large, then the end of the legend."""
     x, top = map_rect(poster.orientation)[0], map_rect(poster.orientation)[1] + 3.5
     width = page_size(poster.orientation)[0] - 2 * x

@@ -9,13 +9,20 @@ from app.drawing.primitives import Image, Path, Primitive, Subpath, TextLine
 
 
 def placed(
-    primitives: Iterable[Primitive], dx: float = 0.0, dy: float = 0.0, factor: float = 1.0
+    primitives: Iterable[Primitive],
+    dx: float = 0.0,
+    dy: float = 0.0,
+    factor: float = 1.0,
+    thinnest: float = 0.0,
 ) -> tuple[Primitive, ...]:
-    """Return ``primitives`` scaled by ``factor`` about the origin, strokes included, then moved by mm."""
-    return tuple(_placed(primitive, dx, dy, factor) for primitive in primitives)
+    """Return ``primitives`` scaled by ``factor`` about the origin, strokes included, then moved by mm.
+
+    No stroke becomes thinner than ``thinnest`` mm.
+    """
+    return tuple(_placed(primitive, dx, dy, factor, thinnest) for primitive in primitives)
 
 
-def _placed(primitive: Primitive, dx: float, dy: float, factor: float) -> Primitive:
+def _placed(primitive: Primitive, dx: float, dy: float, factor: float, thinnest: float) -> Primitive:
     if isinstance(primitive, Path):
         return replace(
             primitive,
@@ -27,7 +34,7 @@ def _placed(primitive: Primitive, dx: float, dy: float, factor: float) -> Primit
                 )
                 for subpath in primitive.subpaths
             ),
-            width=primitive.width * factor,
+            width=max(primitive.width * factor, thinnest if primitive.stroke else 0.0),
             dash=tuple(part * factor for part in primitive.dash),
         )
     if isinstance(primitive, Image):

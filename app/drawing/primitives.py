@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from math import cos, hypot, pi, sin
 from typing import Literal
 
-from app.poster.geometry import Areas, Box, Coord, Lines, Run
+from app.poster.geometry import Areas, Box, Coord, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +145,6 @@ def star(x: float, y: float, outer: float, inner: float, branches: int = 5) -> S
 def dots(centres: Iterable[Coord], radius: float, colour: str) -> Path:
     """Return one path that prints a dot of ``radius`` mm at each centre: round caps of runs without length."""
     return Path(tuple(Subpath(((x, y), (x + 0.001, y))) for x, y in centres), stroke=colour, width=2 * radius)
-
-
-def of_lines(lines: Lines) -> tuple[Subpath, ...]:
-    """Return the open subpaths of page lines."""
-    return tuple(Subpath(part) for part in lines.parts)
 
 
 def of_areas(areas: Areas) -> tuple[Subpath, ...]:

@@ -74,7 +74,7 @@ class Composer:
             notes = [item for item in items if isinstance(item, PostIt)]
             inks = titles.draw(poster)
             if feuille == 2:
-                inks += panel.second(poster, records, side, self._symbol(context))
+                inks += panel.second_sheet(poster, records, side, self._symbol(context))
             return Scene(width, height, (*inks, *self._items(notes, context, land)))
 
         inks = self._items(items, context, land)

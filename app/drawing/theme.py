@@ -19,7 +19,6 @@ LISERE = "#CBD2D8BF"
 CELLULE_AMOF = "#F4F5F3"
 VALENCE_PLUS = "#1F6FB2"
 VALENCE_MOINS = "#CC6606"
-VALENCE_MIXTE = "#7A3C96"
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
 import sqlite3
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -55,18 +53,6 @@ def exporter() -> Exporter:
         run,
         check,
     )
-
-
-def default_name(poster: Poster) -> str:
-    """Return ``territoire_groupe_date.gpkg``; what is not given is left out."""
-    parts = (poster.territoire_nom or poster.nom, poster.groupe, poster.date_atelier)
-    plain = [_plain(part) for part in parts]
-    return "_".join(filter(None, plain or ["poster"])) + ".gpkg" if any(plain) else "poster.gpkg"
-
-
-def _plain(text: str) -> str:
-    letters = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
-    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
 
 
 def cleaned(records: Mapping[str, Record]) -> dict[str, Record]:

@@ -7,6 +7,8 @@ target's place: whatever happens on the way, the file that was there before is s
 from __future__ import annotations
 
 import errno
+import re
+import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -17,7 +19,7 @@ from uuid import uuid4
 from app.catalogue.model import Pictogram
 from app.i18n import Souci, tr
 from app.poster.geometry import Coord
-from app.poster.records import Record
+from app.poster.records import Poster, Record
 
 #: Stands between the name of a target and what makes the draft beside it unique.
 _ASIDE = "~"
@@ -120,6 +122,17 @@ def export(
             with suppress(OSError):  # it took its place, or never came to be
                 beside.unlink()
     return tuple(target for _, target in written)
+
+
+def default_stem(poster: Poster, today: str = "") -> str:
+    """Return the name proposed for files of a poster: ``territoire_groupe_date``, less what is not given."""
+    parts = (poster.territoire_nom or poster.titre, poster.groupe, poster.date_atelier or today)
+    return "_".join(filter(None, map(_plain, parts))) or "poster"
+
+
+def _plain(text: str) -> str:
+    letters = unicodedata.normalize("NFKD", text.lower()).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", letters).strip("-")
 
 
 def final_name(beside: Path) -> str:

@@ -6,8 +6,8 @@ import csv
 import io
 from pathlib import Path
 
+from app.basemap.faults import Faults
 from app.i18n import Souci, tr
-from app.imports.rows import Faults
 from app.poster.document import Document
 from app.poster.grids import CASES
 from app.poster.pile import between
@@ -62,7 +62,8 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         if missing:
             raise Souci(
                 tr(
-                    "Rien n’a été ajouté : {name} n’a pas de colonne {missing}.",
+                    "Rien n’a été ajouté : {name} n’a pas de colonne {missing}. "
+                    "Ajoutez-la en première ligne, puis recommencez.",
                     name=path.name,
                     missing=", ".join(missing),
                 )
@@ -75,7 +76,10 @@ def _rows(path: Path) -> list[tuple[int, dict[str, str]]]:
         ]
     except csv.Error as error:
         raise Souci(
-            tr("Rien n’a été ajouté : {name} n’est pas un tableau CSV lisible.", name=path.name)
+            tr(
+                "Rien n’a été ajouté : {name} n’est pas un tableau CSV lisible. Enregistrez-le de nouveau en CSV.",
+                name=path.name,
+            )
         ) from error
 
 
@@ -85,7 +89,12 @@ def _text(path: Path) -> str:
             raise Souci(tr("Rien n’a été ajouté : {name} est trop gros pour une grille.", name=path.name))
         raw = path.read_bytes()
     except OSError as error:
-        raise Souci(tr("Rien n’a été ajouté : {name} ne peut pas être lu.", name=path.name)) from error
+        raise Souci(
+            tr(
+                "Rien n’a été ajouté : {name} ne peut pas être lu. Vérifiez qu’il est bien là.",
+                name=path.name,
+            )
+        ) from error
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError:

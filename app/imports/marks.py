@@ -9,18 +9,19 @@ Properties are named as the columns of a poster: ``picto`` (a key of the catalog
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from app.basemap import geojson
+from app.basemap.faults import Faults
 from app.basemap.geojson import RawFeature
 from app.catalogue.model import Forme, Pictogram
 from app.i18n import tr
-from app.imports.rows import Faults, chosen, number
+from app.imports.rows import chosen, number
 from app.poster import records
 from app.poster.document import Document
-from app.poster.geometry import Areas, Geometry, Lines, Point
+from app.poster.geometry import Areas, Geometry, Lines, Move, Point
 from app.poster.records import Item, Mark, PostIt, Texte, Trace, new_uid
 from app.poster.values import EMPTY, Frozen, thawed
 
@@ -35,11 +36,9 @@ CHOICES: dict[str, tuple[str, ...]] = {
     "accord": records.ACCORDS,
     "horizon": records.HORIZONS,
 }
-WORDS = ("texte", "etiquette", "sous_etiquette", "commentaire", "theme")
 #: The longest words that a sheet can bear; longer ones are a mistake of the file.
 WORDS_LIMIT = 2_000
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-Project = Callable[[float, float], tuple[float, float]]
 
 
 def add_geojson(document: Document, catalogue: Mapping[str, Pictogram], path: Path) -> int:
@@ -70,7 +69,7 @@ def add_geojson(document: Document, catalogue: Mapping[str, Pictogram], path: Pa
     return len(items)
 
 
-def _item(feature: RawFeature, catalogue: Mapping[str, Pictogram], project: Project) -> Item:
+def _item(feature: RawFeature, catalogue: Mapping[str, Pictogram], project: Move) -> Item:
     values = {key: value for key, value in feature.properties.items() if value is not None}
     picto = str(values.get("picto", "")).strip()
     if picto == "postit":
@@ -95,7 +94,7 @@ def _item(feature: RawFeature, catalogue: Mapping[str, Pictogram], project: Proj
     return _mark(values, feature.geometry, catalogue[picto], project)
 
 
-def _mark(values: Mapping[str, Any], geometry: Geometry, pictogram: Pictogram, project: Project) -> Mark:
+def _mark(values: Mapping[str, Any], geometry: Geometry, pictogram: Pictogram, project: Move) -> Mark:
     formes = pictogram.formes
     if not any(fits(forme, geometry) for forme in formes):
         raise ValueError(
@@ -174,7 +173,7 @@ def _words(values: Mapping[str, Any], name: str) -> str:
     return text
 
 
-def _parameters(value: Any, pictogram: Pictogram, project: Project) -> Frozen:
+def _parameters(value: Any, pictogram: Pictogram, project: Move) -> Frozen:
     """Return the parameters of a mark; places on the ground are brought into the poster's CRS."""
     if value in (None, ""):
         return EMPTY

@@ -52,8 +52,11 @@ class Patch:
         merged = dict(self.changes)
         for uid, (before, after) in other.changes.items():
             first = merged[uid][0] if uid in merged else before
-            merged[uid] = (first, after)
-        return Patch(self.label, {uid: pair for uid, pair in merged.items() if pair[0] != pair[1]})
+            if first == after:
+                merged.pop(uid, None)
+            else:
+                merged[uid] = (first, after)
+        return Patch(self.label, merged)
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,6 +85,22 @@ def bounds(geometry: Geometry) -> Box:
     return (min(xs), min(ys), max(xs), max(ys))
 
 
+def holds(areas: Areas, x: float, y: float) -> bool:
+    """Return whether a place lies inside areas, in their own unit; holes are outside.
+
+    A ray going east from the place crosses the rings of one of the polygons an odd number of times.
+    """
+    for polygon in areas.parts:
+        inside = False
+        for ring in polygon:
+            for (ax, ay), (bx, by) in pairwise(ring):
+                if (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax):
+                    inside = not inside
+        if inside:
+            return True
+    return False
+
+
 def translated(geometry: Geometry, dx: float, dy: float) -> Geometry:
     """Return the geometry moved by (dx, dy), in its own unit."""
     return geometry.map(lambda x, y: (x + dx, y + dy))

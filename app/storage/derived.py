@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.catalogue.model import Pictogram
-from app.poster.geometry import Areas, Box, Coord, Geometry, Lines, Point, Run, bounds, length
+from app.poster.geometry import Areas, Box, Coord, Geometry, Lines, Point, Run, bounds, holds, length
 from app.poster.records import (
     LIBRES,
     Fond,
@@ -85,23 +85,9 @@ class Communes:
     def at(self, x: float, y: float) -> tuple[str, str]:
         """Return the code and name of the commune at a ground point, empty where there is none."""
         for (west, south, east, north), areas, code, name in self.areas:
-            if west <= x <= east and south <= y <= north and _inside(areas, x, y):
+            if west <= x <= east and south <= y <= north and holds(areas, x, y):
                 return code, name
         return "", ""
-
-
-def _inside(areas: Areas, x: float, y: float) -> bool:
-    return any(_odd(polygon, x, y) for polygon in areas.parts)
-
-
-def _odd(rings: Iterable[Run], x: float, y: float) -> bool:
-    """Return whether a point is inside: an odd number of borders to its east."""
-    odd = False
-    for ring in rings:
-        for (ax, ay), (bx, by) in itertools.pairwise(ring):
-            if (ay > y) != (by > y) and x < ax + (y - ay) / (by - ay) * (bx - ax):
-                odd = not odd
-    return odd
 
 
 def anchor(geometry: Geometry) -> Coord:

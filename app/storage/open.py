@@ -52,11 +52,11 @@ def header(path: Path) -> int:
             head = file.read(100)
         size = path.stat().st_size
     except FileNotFoundError:
-        raise Souci(tr("Le fichier {nom} n’existe pas.", nom=name)) from None
+        raise Souci(tr("Le fichier {nom} n’existe pas. Vérifiez son nom et son dossier.", nom=name)) from None
     except OSError:
         raise Souci(tr("Le fichier {nom} ne peut pas être lu. Il n’a pas été modifié.", nom=name)) from None
     if not head:
-        raise Souci(tr("Le fichier {nom} est vide.", nom=name))
+        raise Souci(tr("Le fichier {nom} est vide. Ouvrez une copie, si vous en avez une.", nom=name))
     if len(head) < 100 or head[:16] != MAGIC:
         raise Souci(
             tr(

@@ -33,4 +33,4 @@ GENRE_LIMITE: Values = (
     ("departement", "Limite de département"),
     ("cote", "Côte"),
 )
-COUCHE_RANG: Values = ((1, "Centre"), (2, "Bourg"), (3, "Village"))
+COUCHE_RANG: Values = ((1, "Centre"), (2, "Bourg"), (3, "Village"), (4, "Autre commune"))

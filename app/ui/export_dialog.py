@@ -1,4 +1,4 @@
-"""« Emporter le poster »: the formats by purpose, the sheet and the finesse of the picture, the folder."""
+"""« Exporter »: the formats by purpose, the sheet and the finesse of the picture, the folder."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPixmap
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QFrame, QLabel, QWidget
 
-from app.exports.registry import Exporter, exporters
+from app.exports.registry import Exporter, default_stem, exporters
 from app.i18n import count, tr, trn
 from app.poster.sheet import SHEETS, page_size
 from app.ui.controls import close_button, column, label, row, rule, word_button
@@ -29,7 +29,7 @@ class ExportDialog(QDialog):
         super().__init__(parent)
         self._session, self._window = session, parent
         self._folder = Path(folder) if folder else session.file.path.parent
-        self.setWindowTitle(tr("Emporter le poster"))
+        self.setWindowTitle(tr("Exporter"))
         self.setModal(True)
         self.sheet = Segments(tr("Feuille"), [Choice(name, name) for name in SHEETS], emptiable=False)
         self.dpi = Segments(
@@ -82,7 +82,7 @@ class ExportDialog(QDialog):
         m = look.metrics
         cross = close_button(tr("Fermer"))
         cross.clicked.connect(self.reject)
-        head = row(label(tr("Emporter le poster"), "heading"), 1, cross)
+        head = row(label(tr("Exporter"), "heading"), 1, cross)
         rows = QFrame()
         rows.setObjectName("card")
         listed = column(spacing=0)
@@ -189,9 +189,7 @@ class ExportDialog(QDialog):
     def targets(self) -> list[tuple[Path, Any]]:
         """Return (path, options) of what is ticked. The open poster itself is never a target."""
         poster = self._session.document.poster
-        day = poster.date_atelier or datetime.now().astimezone().date().isoformat()
-        parts = [poster.territoire_nom or poster.titre or tr("poster"), poster.groupe, day]
-        name = " - ".join(clean for part in parts if (clean := _clean(part)))
+        name = default_stem(poster, datetime.now().astimezone().date().isoformat())
         made = []
         for exporter, box in self.boxes:
             if not box.isChecked():
@@ -220,7 +218,3 @@ class _Buddy(QLabel):
 
 def _centimetres(mm: float) -> str:
     return f"{mm / 10:.0f}"
-
-
-def _clean(text: str) -> str:
-    return "".join(sign if sign.isalnum() or sign in " -_’'" else " " for sign in text).strip()[:60]

@@ -43,7 +43,7 @@ class Exporting(QObject):
         return self._work is not None
 
     def open(self) -> None:
-        """Open « Emporter le poster »."""
+        """Open « Exporter »."""
         if self.dialog is not None or self.busy:
             return
         dialog = ExportDialog(self._session, self._kept.dossier, self._window)

@@ -10,19 +10,7 @@ from app.ui.acts import said
 from app.ui.controls import IconButton, row
 from app.ui.session import Session
 from app.ui.style import look
-
-
-def tool_words() -> dict[str, tuple[str, str]]:
-    """Return the word and the key of each tool of the row."""
-    return {
-        "choisir": (tr("Choisir"), "V"),
-        "postit": (tr("Post-it"), "N"),
-        "texte": (tr("Texte"), "T"),
-        "crayon": (tr("Crayon"), "P"),
-        "fleche": (tr("Flèche"), ""),
-        "zone": (tr("Zone"), "Z"),
-        "gomme": (tr("Gomme"), "E"),
-    }
+from app.ui.tools.registry import TOOLS
 
 
 class ToolsRow(QFrame):
@@ -44,11 +32,14 @@ class ToolsRow(QFrame):
         self.undo.clicked.connect(session.undo)
         self.redo.clicked.connect(session.redo)
         self.tools = {}
-        for tool, (word, key) in tool_words().items():
-            button = IconButton(tool, word, size, tip=f"{word} ({key})" if key else "")
+        for tool in TOOLS.values():
+            if tool.id == "picto":
+                continue
+            word = tool.label()
+            button = IconButton(tool.icon, word, size, tip=f"{word} ({tool.shortcut})")
             button.setCheckable(True)
-            button.clicked.connect(lambda _=False, tool=tool: self._use(tool))
-            self.tools[tool] = button
+            button.clicked.connect(lambda _=False, tool=tool.id: self._use(tool))
+            self.tools[tool.id] = button
         small = QSize(m.u(44), m.tool_h)
         self.minus = IconButton("moins", "", small, tip=tr("Vue plus large"))
         self.plus = IconButton("plus", "", small, tip=tr("Vue plus proche"))

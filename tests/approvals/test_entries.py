@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from app.drawing import marks, theme
-from app.drawing.icons import resized
+from app.drawing.placing import placed
 from app.drawing.primitives import Path, Primitive, rectangle
 from app.poster.records import Mark
 from app.poster.sheet import MapFrame
@@ -20,7 +20,7 @@ WIDTH, HEIGHT = ICON + SIGN + GROUND + 8.0, 17.0
 
 
 def moved(primitives: tuple[Primitive, ...], x: float, y: float) -> tuple[Primitive, ...]:
-    return tuple(resized(primitive, 1.0, x, y) for primitive in primitives)
+    return placed(primitives, x, y)
 
 
 def smallest(key: str) -> tuple[Primitive, ...]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from app.drawing import marks, theme
 from app.drawing.badges import draw as draw_badges
 from app.drawing.brushes.subject import Hang
-from app.drawing.icons import resized
+from app.drawing.placing import placed
 from app.poster.records import Mark, Trace
 from app.poster.values import Frozen
 from tests.approvals import sheet
@@ -170,7 +170,7 @@ def test_icons_of_structures(qapp: QApplication) -> None:
     for rank, pictogram in enumerate(structures):
         x, y = 2 + rank % 6 * 25.0, 2 + rank // 6 * 14.0
         tint = theme.domaine(pictogram.domaine)
-        primitives += [resized(p, 1, x, y) for p in marks.icon(pictogram, 11, tint)]
+        primitives += placed(marks.icon(pictogram, 11, tint), x, y)
         symbol = marks.legend_symbol(pictogram, 9.6, 6.6, sheet.context())
-        primitives += [resized(p, 1, x + 13, y + 2) for p in symbol]
+        primitives += placed(symbol, x + 13, y + 2)
     approve("icones", primitives, 152, 2 + 14 * (len(structures) + 5) // 6)

@@ -1,4 +1,4 @@
-"""« Emporter le poster »: a picture and a GeoPackage, written beside the drawing, given up without harm."""
+"""« Exporter »: a picture and a GeoPackage, written beside the drawing, given up without harm."""
 
 from __future__ import annotations
 
@@ -34,6 +34,7 @@ def test_two_files_leave_and_read_back(draw: Draw, qtbot: QtBot, tmp_path: Path)
     workspace = draw()
     lay(workspace, texte="Le collège")
     dialog = dialog_of(workspace, qtbot, tmp_path)
+    assert dialog.windowTitle() == "Exporter"
     assert dialog.go.text() == "Écrire 2 fichiers"
     dialog.sheet.buttons()[0].click()
     with qtbot.waitSignal(workspace.exporting.written, timeout=60_000) as told:
@@ -65,7 +66,7 @@ def test_the_dialog_says_size_and_pixels_and_counts_files(draw: Draw, qtbot: QtB
     assert dialog.go.text() == "Écrire 1 fichier"
     ((path, options),) = dialog.targets()
     assert path.parent == tmp_path
-    assert path.name.startswith("Ambert Livradois Forez - ")
+    assert path.name.startswith("ambert-livradois-forez_")
     assert options == PngOptions(sheet="A0", dpi=300)
     dialog.reject()
     assert workspace.exporting.dialog is None

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from app.catalogue.model import Pictogram
 from app.drawing.ink import Band, Context, Ink
-from app.poster.geometry import Areas, Box
+from app.poster.geometry import Areas, Box, holds
 from app.poster.records import ITEM_TYPES, Item, Mark, Poster, Record, Territoire, Texte, Trace
 from app.poster.sheet import MapFrame
-from app.ui.tools.shapes import holds
 
 
 class Live:
@@ -35,7 +34,7 @@ class Live:
         if isinstance(item, Texte):
             if not item.texte.strip():
                 return Ink(item.uid, Band.TEXTES, ())
-            return texts.free(item, frame, lambda x, y: territory is None or holds(territory, (x, y)))
+            return texts.free(item, frame, lambda x, y: territory is None or holds(territory, x, y))
         target = records.get(item.cible)
         spoken = target if isinstance(target, ITEM_TYPES) else None
         symbol: Box | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from time import perf_counter
 from typing import TYPE_CHECKING
 
@@ -156,7 +157,8 @@ class SheetView(QWidget):
             sheet = QRect(
                 corner.x(), corner.y(), round(view.sheet[0] * view.scale), round(view.sheet[1] * view.scale)
             )
-            room = QRegion(0, 0, round(view.width), round(view.height))
+            # A fraction of a pixel at the edge is ours too: the widget is opaque.
+            room = QRegion(0, 0, ceil(view.width), ceil(view.height))
             painter.setClipRegion(room.subtracted(QRegion(sheet)))
             painter.fillRect(room.boundingRect(), self.bench)
             painter.setClipping(False)

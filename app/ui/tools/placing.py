@@ -7,11 +7,12 @@ from collections.abc import Iterable
 from dataclasses import replace
 from math import hypot
 
+from app.basemap.places import commune_at
 from app.catalogue.model import Parameter, Pictogram
 from app.poster.geometry import Areas, Coord, Geometry, Lines, Point, Run, closed, length
 from app.poster.records import Fond, Mark, new_uid
 from app.poster.values import EMPTY, Frozen
-from app.ui.tools.shapes import areas_of, commune_at, contour, distance, straightened
+from app.ui.tools.shapes import areas_of, contour, distance, straightened
 from app.ui.tools.spoken import ground_length
 from app.ui.tools.tool import Context, Gesture
 
@@ -55,7 +56,7 @@ def laid_at(pictogram: Pictogram, forme: str, page: Coord, context: Context) -> 
             pictogram, _lines(context, _bent(pictogram, ((x - LINE_MM / 2, y), (x + LINE_MM / 2, y))))
         )
     if forme == "aire":
-        commune = commune_at(context.ground(page), context.document.records.values())
+        commune = commune_at(context.document.all(Fond), *context.ground(page))
         if commune is not None and isinstance(commune.geometry, Areas):
             return mark(pictogram, commune.geometry)
         r = AREA_MM
@@ -193,7 +194,7 @@ def _area(context: Context) -> Gesture:
     if max(distance(way[0], at) for at in way) > 2 * context.reach:
         _place_area(context, pictogram, contour(tuple(way), CONTOUR_MM))
         return
-    commune = commune_at(press.ground, context.document.records.values())
+    commune = commune_at(context.document.all(Fond), *press.ground)
     if commune is not None and not press.shift:
         _take(context, pictogram, commune)
         return

@@ -1,13 +1,10 @@
-"""Small geometry of hands: thinned strokes, constrained moves, the commune under a click."""
+"""Small geometry of hands: thinned strokes, constrained moves, contours made sound."""
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Iterable
 from math import atan2, cos, degrees, hypot, pi, radians, sin
 
-from app.poster.geometry import Areas, Box, Coord, Run, bounds, closed
-from app.poster.records import Fond, Record
+from app.poster.geometry import Areas, Box, Coord, Run, closed
 
 
 def distance(a: Coord, b: Coord) -> float:
@@ -91,27 +88,6 @@ def around(centre: Coord, radius: float, corners: int = 24) -> Run:
             for corner in range(corners)
         )
     )
-
-
-def commune_at(ground: Coord, records: Iterable[Record]) -> Fond | None:
-    """Return the commune of the poster's base map that holds a ground place, or None."""
-    for record in records:
-        if isinstance(record, Fond) and record.couche == "commune" and isinstance(record.geometry, Areas):
-            min_x, min_y, max_x, max_y = bounds(record.geometry)
-            if min_x <= ground[0] <= max_x and min_y <= ground[1] <= max_y and holds(record.geometry, ground):
-                return record
-    return None
-
-
-def holds(areas: Areas, at: Coord) -> bool:
-    """Return whether a place lies inside areas, by crossings of all rings (holes are outside)."""
-    inside = False
-    for polygon in areas.parts:
-        for ring in polygon:
-            for (ax, ay), (bx, by) in itertools.pairwise(ring):
-                if (ay > at[1]) != (by > at[1]) and at[0] < (bx - ax) * (at[1] - ay) / (by - ay) + ax:
-                    inside = not inside
-    return inside
 
 
 def areas_of(ring: Run) -> Areas | None:

@@ -259,7 +259,9 @@ def test_the_amof_gives_way_before_the_legend_is_cut() -> None:
 
 def test_flow_keeps_domaines_side_by_side_while_they_fit() -> None:
     row = legend.Row("p", "t", "enjeux", "w", sheets.mark("m", "ecole", 1, 1))
-    found = [legend.BandOf(key, (row,) * count) for key, count in (("a", 9), ("b", 1), ("c", 1), ("d", 9))]
+    found = [
+        legend.DomaineBand(key, (row,) * count) for key, count in (("a", 9), ("b", 1), ("c", 1), ("d", 9))
+    ]
 
     aligned = legend.flow(found, 2, 200.0)
     assert aligned.in_rows

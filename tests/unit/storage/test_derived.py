@@ -12,7 +12,7 @@ from dataclasses import replace
 import pytest
 
 from app.i18n import Souci
-from app.poster.geometry import Areas, Lines, Point
+from app.poster.geometry import Areas, Lines, Point, holds
 from app.poster.records import Mark, Poster
 from app.storage import crs, derived
 from app.storage.file import PosterFile
@@ -27,7 +27,7 @@ def test_the_place_of_an_area_is_inside_it():
     for areas in (U_SHAPE, RING, square(3, 4, 5)):
         assert derived.Communes.of([]).at(0, 0) == ("", "")
         x, y = derived.anchor(areas)
-        assert derived._inside(areas, x, y)
+        assert holds(areas, x, y)
 
 
 def test_the_place_of_a_line_is_its_middle():
@@ -38,9 +38,9 @@ def test_the_place_of_a_line_is_its_middle():
 
 
 def test_holes_and_arms_are_outside():
-    assert not derived._inside(U_SHAPE, 4.5, 8)
-    assert not derived._inside(RING, 4, 4)
-    assert derived._inside(RING, 0.5, 4)
+    assert not holds(U_SHAPE, 4.5, 8)
+    assert not holds(RING, 4, 4)
+    assert holds(RING, 0.5, 4)
 
 
 @pytest.mark.parametrize("code", [2154, 2972, 2975, 4471, 4467, 5490, 4326, 32631, 32740])

@@ -10,7 +10,7 @@ import pytest
 
 from app.catalogue.load import shipped
 from app.exports import gpkg
-from app.exports.registry import Illisible, Snapshot, export
+from app.exports.registry import Illisible, Snapshot, default_stem, export
 from app.poster.geometry import Point
 from app.poster.records import Mark
 from app.storage import embedded, words
@@ -37,7 +37,7 @@ def has_validator() -> bool:
 @pytest.fixture
 def copy(poster, tmp_path):
     """Give the path of the clean copy of a poster with one of everything."""
-    path = tmp_path / gpkg.default_name(poster.document.poster)
+    path = tmp_path / f"{default_stem(poster.document.poster)}.gpkg"
     export(Snapshot(dict(poster.document.records), CATALOGUE), path)
     return path
 
