@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+
+#: A poster of the start page, in units.
+CARD_W = 192
 
 
-class Metrics(NamedTuple):
+class Metrics:
     """Sizes at interface size 100 %; ``scaled`` gives those of another."""
 
     scale: float = 1.0
@@ -51,8 +53,15 @@ class Metrics(NamedTuple):
 
     def scaled(self, scale: float) -> Metrics:
         """Return every size × ``scale``, rounded to whole pixels."""
-        sizes = {name: round(getattr(self, name) * scale) for name in self._fields[1:]}
-        return self._replace(scale=scale, **sizes)
+        made = Metrics()
+        for name, size in self.sizes().items():
+            setattr(made, name, round(size * scale))
+        made.scale = scale
+        return made
+
+    def sizes(self) -> dict[str, int]:
+        """Return every size by its name."""
+        return {name: getattr(self, name) for name, size in vars(Metrics).items() if isinstance(size, int)}
 
     def u(self, units: float) -> int:
         """Return ``units`` of the design in pixels."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from string import Template
-from typing import NamedTuple
 
 from PySide6.QtGui import QColor, QPalette
 
@@ -11,7 +10,7 @@ from app import paths
 from app.ui.metrics import Metrics, metrics
 
 
-class Tokens(NamedTuple):
+class Tokens:
     """Colours by use. The sheet keeps its own in every theme."""
 
     text: str = "#16202A"
@@ -36,6 +35,10 @@ class Tokens(NamedTuple):
     note_line: str = "#B36B00"
     danger: str = "#B3122B"
 
+    def colours(self) -> dict[str, str]:
+        """Return every colour by its use."""
+        return {name: getattr(self, name) for name, code in vars(Tokens).items() if str(code).startswith("#")}
+
 
 CLAIR = Tokens()
 
@@ -55,10 +58,9 @@ def style_sheet() -> str:
     """Return the style sheet of the look in use."""
     m = look.metrics
     template = Template(paths.resource("style", "window.qss").read_text("utf-8"))
-    sizes = {name: value for name, value in m._asdict().items() if name != "scale"}
     return template.substitute(
-        sizes,
-        **look.tokens._asdict(),
+        m.sizes(),
+        **look.tokens.colours(),
         check=paths.resource("icons", "coche.png").as_posix(),
         down=paths.resource("icons", "bas.png").as_posix(),
         pad=m.u(10),

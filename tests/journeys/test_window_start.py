@@ -81,17 +81,23 @@ def test_an_unknown_territory_is_said(window: Window, qtbot: QtBot) -> None:
     assert not page.draw.isEnabled()
 
 
-def test_a_first_start_has_nothing_to_take_up_again(window: Window) -> None:
-    assert window.start is not None
-    assert [card.text() for card in window.start.findChildren(Card)] == ["Un exemple à démonter"]
+def offered(window: Window, qtbot: QtBot) -> list[Card]:
+    """Return the cards of the start page: they come once the question is on the screen."""
+    page = window.start
+    assert page is not None
+    qtbot.waitUntil(lambda: bool(page.findChildren(Card)))
+    return page.findChildren(Card)
+
+
+def test_a_first_start_has_nothing_to_take_up_again(window: Window, qtbot: QtBot) -> None:
+    assert [card.text() for card in offered(window, qtbot)] == ["Un exemple à démonter"]
 
 
 def test_a_poster_is_taken_up_again(window: Window, draw: Draw, qtbot: QtBot) -> None:
     path = draw().session.file.path
     window.go_home()
     assert window.workspace is None
-    assert window.start is not None
-    card = next(one for one in window.start.findChildren(Card) if one.text() == "Ambert Livradois Forez")
+    card = next(one for one in offered(window, qtbot) if one.text() == "Ambert Livradois Forez")
     assert "aujourd’hui" in card.accessibleName()
     qtbot.waitUntil(lambda: theme.HORS_TERRITOIRE.lower() in colours(card))
     qtbot.mouseClick(card, Qt.MouseButton.LeftButton)
@@ -106,8 +112,8 @@ def colours(card: Card) -> set[str]:
 
 
 def test_the_example_opens_as_a_copy(window: Window, qtbot: QtBot) -> None:
-    assert window.start is not None
-    qtbot.mouseClick(window.start.example, Qt.MouseButton.LeftButton)
+    (example,) = offered(window, qtbot)
+    qtbot.mouseClick(example, Qt.MouseButton.LeftButton)
     assert window.workspace is not None
     assert window.workspace.session.file.path == posters()[0]
     assert not window.workspace.session.file.read_only

@@ -11,9 +11,10 @@ from PySide6.QtWidgets import QAbstractButton
 from app.i18n import tr
 from app.ui import icons, thumbnails
 from app.ui.controls import focus_ring, ui_font
+from app.ui.metrics import CARD_W
 from app.ui.style import look
 
-CARD_W, PICTURE_H, CARD_H = 192, 136, 180
+PICTURE_H, CARD_H = 136, 180
 
 
 def moment(iso: str) -> str:

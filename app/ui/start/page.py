@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
 
 from app import i18n, paths, settings
 from app.i18n import Souci, count, tr, trn
-from app.ui import icons, thumbnails
+from app.ui import icons
 from app.ui.controls import column, label, row, rule, word_button
-from app.ui.start.cards import CARD_W, Card, moment
+from app.ui.metrics import CARD_W
 from app.ui.start.outline import Outline
 from app.ui.start.picker import Picker
 from app.ui.style import look
 from app.ui.work import Work
 
+if TYPE_CHECKING:
+    from app.ui.start.cards import Card
+
 #: The poster to take apart, and its small picture.
 SAMPLE = ("samples", "ambert-livradois-forez.gpkg")
 SAMPLE_PICTURE = ("samples", "ambert-livradois-forez.png")
+
+
+#: A section title over a card.
+BELOW_H = 206
 
 
 class StartPage(QWidget):
@@ -38,7 +46,12 @@ class StartPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._work: Work | None = None
+        self._kept = kept
         self._cards: list[Card] = []
+        #: Holds what can be taken up again, from the second paint on: the question comes first.
+        self._below = QWidget()
+        self._below.setMinimumHeight(look.metrics.u(BELOW_H))
+        self._offered = False
         self._said = label("", "strong", wrap=True)
         note = QFrame()
         note.setObjectName("note")
@@ -46,7 +59,7 @@ class StartPage(QWidget):
         said.setContentsMargins(14, 10, 14, 10)
         note.setLayout(said)
         self._note = note
-        page = column(self._header(), note, self._middle(), self._below(kept), 1, spacing=20)
+        page = column(self._header(), note, self._middle(), self._below, 1, spacing=20)
         m = look.metrics
         page.setContentsMargins(m.u(40), m.u(24), m.u(40), m.u(20))
         page.setStretch(2, 10)
@@ -124,7 +137,19 @@ class StartPage(QWidget):
         frame.setMaximumHeight(m.u(600))
         return frame
 
-    def _below(self, kept: settings.Settings) -> QWidget:
+    def event(self, event: QEvent) -> bool:
+        """Offer posters once the question is on the screen."""
+        handled = super().event(event)
+        if event.type() == QEvent.Type.Paint and not self._offered:
+            self._offered = True
+            QTimer.singleShot(0, self, self._offer)
+        return handled
+
+    def _offer(self) -> None:
+        from app.ui import thumbnails
+        from app.ui.start.cards import Card, moment
+
+        kept = self._kept
         below = row(spacing=44)
         if kept.recents:
             cards = row(spacing=16)
@@ -137,18 +162,19 @@ class StartPage(QWidget):
         if paths.resource(*SAMPLE).is_file():
             example = Card(tr("Un exemple à démonter"), tr("contenu fictif"), paths.resource(*SAMPLE_PICTURE))
             example.clicked.connect(self.sample_asked)
-            self.example = example
             below.addLayout(column(label(tr("Découvrir"), "section"), example, spacing=8))
         below.addStretch(1)
-        whole = QWidget()
-        whole.setLayout(below)
-        return whole
+        self._below.setLayout(below)
+        self._fit_cards()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many recent posters as the width holds, the example always."""
         super().resizeEvent(event)
+        self._fit_cards()
+
+    def _fit_cards(self) -> None:
         m = look.metrics
-        room = event.size().width() - m.u(80 + CARD_W + 44)
+        room = self.width() - m.u(80 + CARD_W + 44)
         shown = max(1, (room + m.s4) // (m.u(CARD_W) + m.s4))
         for rank, card in enumerate(self._cards):
             card.setVisible(rank < shown)
