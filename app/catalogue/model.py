@@ -12,6 +12,13 @@ from app.poster.values import EMPTY, Frozen
 Forme = Literal["point", "ligne", "aire", "reseau"]
 FORMES: tuple[Forme, ...] = ("point", "ligne", "aire", "reseau")
 BRUSHES = ("stamp", "along", "fill", "network", "ink")
+#: The hold: how a hand lays a forme; the first of each forme is its usual one.
+HOLDS: dict[Forme, tuple[str, ...]] = {
+    "point": ("clic", "lieux", "pole"),
+    "ligne": ("trait", "eventail", "pont"),
+    "aire": ("contour", "deux", "noyau", "entree", "direction", "cellules"),
+    "reseau": ("chaine", "etoile", "arbre", "centres", "mailles"),
+}
 Role = Literal["ink", "paper", "accent"]
 
 
@@ -52,17 +59,26 @@ class Glyph:
         return hash(self.svg) if self.svg else hash(self.shapes)
 
 
+ParameterType = Literal[
+    "nombre", "entier", "angle", "texte", "choix", "oui_non", "nombres", "angles", "textes", "lieux"
+]
+HANDLES = ("", "rayon", "angle", "lieu", "cote", "cycle")
+THIRDS = ("", "rang", "poids")
+
+
 @dataclass(frozen=True, slots=True)
 class Parameter:
     """Something people can set on one mark, declared by its pictogram and stored in ``parametres``.
 
-    ``type``: ``nombre``, ``entier``, ``angle`` (degrees), ``texte``, ``choix``, ``oui_non``, ``lieux`` (list of
-    places, perhaps with a rank or a weight). ``frame``: ``sol`` stores ground metres, ``page`` stores mm.
-    ``handle``: what is dragged on the canvas to change it: ``rayon``, ``angle``, ``lieu``, ``cote``, or empty.
+    ``type``: ``nombre``, ``entier``, ``angle`` (degrees), ``texte``, ``choix``, ``oui_non``, the lists ``nombres``,
+    ``angles``, ``textes``, and ``lieux`` (places [x, y] or [x, y, third], where ``third`` says what the third
+    number is: ``rang`` or ``poids``, between ``minimum`` and ``maximum``). ``frame``: ``sol`` stores ground metres,
+    ``page`` stores mm. ``handle``: what is taken on the canvas to change it: ``rayon``, ``angle`` and ``lieu`` are
+    dragged, ``cote`` is dragged or clicked to the other side, ``cycle`` is clicked to the next choice; or empty.
     """
 
     key: str
-    type: Literal["nombre", "entier", "angle", "texte", "choix", "oui_non", "lieux"]
+    type: ParameterType
     name: Words
     default: Any = None
     unit: str = ""
@@ -71,6 +87,7 @@ class Parameter:
     minimum: float | None = None
     maximum: float | None = None
     choices: tuple[tuple[str, Words], ...] = ()
+    third: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +96,8 @@ class Brush:
 
     name: str
     settings: Frozen = EMPTY
+    #: How a hand lays it: one of the HOLDS of its forme; empty is the usual one.
+    hold: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +134,8 @@ class Pictogram:
     #: A geometry in a box of 64 × 64, y down, on which the brush draws the icon when there is no glyph.
     example: Geometry | None = None
     example_parameters: Frozen = EMPTY
+    #: Whether it was made by people, not shipped: « Les nôtres ».
+    ours: bool = False
 
     def __hash__(self) -> int:
         return hash(self.key)
@@ -127,3 +148,7 @@ class Pictogram:
     def brush(self, forme: Forme) -> Brush:
         """Return the brush of a forme, else that of the usual one."""
         return dict(self.brushes).get(forme, self.brushes[0][1])
+
+    def hold(self, forme: Forme) -> str:
+        """Return how a hand lays one of its formes."""
+        return self.brush(forme).hold or HOLDS[forme][0]

@@ -5,10 +5,23 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Mapping
 from math import isfinite
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from app.catalogue import words
-from app.catalogue.model import BRUSHES, FORMES, Brush, Forme, Glyph, Parameter, Pictogram, Words
+from app.catalogue.model import (
+    BRUSHES,
+    FORMES,
+    HANDLES,
+    HOLDS,
+    THIRDS,
+    Brush,
+    Forme,
+    Glyph,
+    Parameter,
+    ParameterType,
+    Pictogram,
+    Words,
+)
 from app.i18n import LANGUAGES, SOURCE, Souci, tr
 from app.poster.geometry import Areas, Coord, Geometry, Lines, Point, closed
 from app.poster.values import Frozen
@@ -18,15 +31,16 @@ _T = TypeVar("_T")
 SHORT = 18
 #: As authors write what a sign usually says → as records keep it.
 VALENCES = {"": "", "+": "plus", "-": "moins", "+/-": "mixte"}
-TYPES = ("nombre", "entier", "angle", "texte", "choix", "oui_non", "lieux")
-HANDLES = ("", "rayon", "angle", "lieu", "cote")
+TYPES = get_args(ParameterType)
 FIELDS = frozenset(
     (
         *("domaine", "sous_categorie", "structure", "aussi", "mots", "valence", "usuel", "ordre"),
         *("nom", "court", "sens", "quand", "geste", "pinceau", "parametres", "exemple"),
     )
 )
-PARAMETER_FIELDS = frozenset(("type", "nom", "defaut", "unite", "repere", "poignee", "min", "max", "choix"))
+PARAMETER_FIELDS = frozenset(
+    ("type", "nom", "defaut", "unite", "repere", "poignee", "tiers", "min", "max", "choix")
+)
 
 
 class BadField(Souci):
@@ -172,8 +186,9 @@ def _brushes(table: Mapping[str, Any], glyph: Glyph | None) -> tuple[tuple[Forme
         if forme in told:
             settings = _typed(told, forme, dict, {}, "pinceau.")
             name = _one_of(settings, "nom", BRUSHES, "", f"pinceau.{forme}.")
-            rest = {field: value for field, value in settings.items() if field != "nom"}
-            brushes.append((forme, Brush(name, _frozen(rest, f"pinceau.{forme}"))))
+            hold = _one_of(settings, "prise", ("", *HOLDS[forme]), "", f"pinceau.{forme}.")
+            rest = {field: value for field, value in settings.items() if field not in ("nom", "prise")}
+            brushes.append((forme, Brush(name, _frozen(rest, f"pinceau.{forme}"), hold)))
     order = list(told)
     return tuple(sorted(brushes, key=lambda each: order.index(each[0]))) or (("point", Brush("stamp")),)
 
@@ -217,6 +232,7 @@ def _parameter(key: str, told: Mapping[str, Any]) -> Parameter:
         minimum=_number(told, "min", where),
         maximum=_number(told, "max", where),
         choices=tuple((each[0], Words(*each[1:])) for each in choices),
+        third=_one_of(told, "tiers", THIRDS, "", where),
     )
 
 

@@ -23,7 +23,9 @@ def packed(picto: Pictogram) -> bytes:
     """Return a pictogram as UTF-8 JSON."""
     values: dict[str, Any] = {name: getattr(picto, name) for name in _PLAIN}
     values |= {name: (getattr(picto, name).fr, getattr(picto, name).en) for name in _WORDS}
-    values["brushes"] = [(forme, brush.name, thawed(brush.settings)) for forme, brush in picto.brushes]
+    values["brushes"] = [
+        (forme, brush.name, thawed(brush.settings), brush.hold) for forme, brush in picto.brushes
+    ]
     values["parameters"] = [_parameter(one) for one in picto.parameters]
     values["example_parameters"] = thawed(picto.example_parameters)
     if picto.glyph:
@@ -35,7 +37,8 @@ def packed(picto: Pictogram) -> bytes:
 
 def _parameter(one: Parameter) -> dict[str, Any]:
     values: dict[str, Any] = {
-        name: getattr(one, name) for name in ("key", "type", "unit", "frame", "handle", "minimum", "maximum")
+        name: getattr(one, name)
+        for name in ("key", "type", "unit", "frame", "handle", "minimum", "maximum", "third")
     }
     values["name"] = (one.name.fr, one.name.en)
     values["default"] = thawed(one.default)
@@ -47,7 +50,11 @@ def unpacked(data: bytes) -> Pictogram:
     """Return the pictogram of ``packed``. Raises ValueError for anything else."""
     try:
         values = json.loads(data)
-        brushes = tuple((forme, Brush(str(name), Frozen(kept))) for forme, name, kept in values["brushes"])
+        # The hold came later than the first posters: theirs is the usual one.
+        brushes = tuple(
+            (forme, Brush(str(name), Frozen(kept), *map(str, hold)))
+            for forme, name, kept, *hold in values["brushes"]
+        )
         if not brushes or any(forme not in FORMES or brush.name not in BRUSHES for forme, brush in brushes):
             raise ValueError("unknown brush")
         plain = {name: str(values[name]) for name in _PLAIN}
