@@ -2,7 +2,14 @@
 
 import sys
 
-from app.cli import main
+from app.catalogue.darkroom import WORD
 
 if __name__ == "__main__":
+    if len(sys.argv) == 3 and sys.argv[1] == WORD:
+        # The process that reads the pictures of strangers: nothing of the program is to be in it.
+        from app.catalogue.darkroom import main as read_picture
+
+        sys.exit(read_picture(sys.argv[2]))
+    from app.cli import main
+
     sys.exit(main())

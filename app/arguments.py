@@ -17,7 +17,7 @@ MISUSED = 2
 class Parser(argparse.ArgumentParser):
     """A parser that speaks the language of the program and says one sentence when it is not understood."""
 
-    def error(self, message: str) -> None:  # type: ignore[override]
+    def error(self, message: str) -> None:  # type: ignore[override]  # typeshed: NoReturn
         """Say what is wrong and how to learn more; exit 2."""
         print(
             tr("{message} — « {prog} --help » dit comment faire.", message=message, prog=self.prog),
@@ -36,6 +36,8 @@ def window_parser() -> argparse.ArgumentParser:
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of every command that needs no display."""
+    from app.drawing.readings import READINGS
+
     _speak()
     whole = Parser(
         prog="chorographe",
@@ -72,9 +74,17 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument("--group", default="", metavar=tr("TEXTE"), help=tr("nom du groupe"))
     new.add_argument("--portrait", action="store_true", help=tr("feuille en hauteur"))
 
-    add = commands.add_parser("add", help=tr("ajouter des éléments (GeoJSON) ou des lignes de grille (CSV)"))
+    add = commands.add_parser(
+        "add", help=tr("ajouter des éléments (GeoJSON), des lignes de grille (CSV), des pictos (paquet)")
+    )
     add.add_argument("file", type=Path, metavar=tr("FICHIER.gpkg"))
-    add.add_argument("source", type=Path, metavar=tr("SOURCE.geojson|.csv"))
+    add.add_argument("source", type=Path, nargs="?", metavar=tr("SOURCE.geojson|.csv"))
+    add.add_argument(
+        "--pictos",
+        type=Path,
+        metavar=tr("DOSSIER|ZIP"),
+        help=tr("un paquet de pictos, qui voyagera dans le poster"),
+    )
 
     export = commands.add_parser(
         "export", help=tr("écrire le poster en PNG ou en GeoPackage, selon le suffixe")
@@ -83,6 +93,13 @@ def parser() -> argparse.ArgumentParser:
     export.add_argument("out", type=Path, nargs="+", metavar=tr("SORTIE"))
     export.add_argument("--sheet", choices=tuple(SHEETS), default="A3", help=tr("taille de la feuille (A3)"))
     export.add_argument("--dpi", type=_dpi, default=150, metavar="72…300", help=tr("points par pouce (150)"))
+    export.add_argument(
+        "--lecture",
+        choices=READINGS,
+        default="",
+        metavar="|".join(READINGS),
+        help=tr("ne faire ressortir qu’une lecture : un domaine, passe, present, futur, ruptures, amof"),
+    )
 
     info = commands.add_parser("info", help=tr("dire ce que contient un poster"))
     info.add_argument("file", type=Path, metavar=tr("FICHIER.gpkg"))
@@ -95,6 +112,18 @@ def parser() -> argparse.ArgumentParser:
         type=Path,
         metavar=tr("DOSSIER|ZIP"),
         help=tr("dire à son auteur ce qui ne va pas dans un paquet de pictos"),
+    )
+    pictograms.add_argument(
+        "--bring",
+        type=Path,
+        metavar=tr("DOSSIER|ZIP"),
+        help=tr("ajouter un paquet de pictos aux vôtres, sur cette machine"),
+    )
+    pictograms.add_argument(
+        "--share",
+        nargs="+",
+        metavar=(tr("FICHIER.zip|DOSSIER"), tr("CLÉ")),
+        help=tr("écrire vos pictos, tous ou ceux de ces clés, en un paquet à donner"),
     )
 
     sample = commands.add_parser("sample", help=tr("écrire le poster d’exemple, PNG et GeoPackage"))

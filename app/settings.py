@@ -12,6 +12,8 @@ from app import paths
 
 #: Posters kept in the list of the start page.
 RECENT = 12
+#: Pictograms kept as laid last.
+LAID = 8
 
 
 class Recent(NamedTuple):
@@ -33,7 +35,16 @@ class Settings:
         #: Position and size of the window, as Qt writes them (hexadecimal).
         self.fenetre = ""
         self.dossier = ""
+        #: Whether pictograms that are invented are kept for other posters too.
+        self.garder = False
         self.recents: list[Recent] = []
+        #: Pictograms by key: the favourites, and those laid last, the newest first.
+        self.favoris: list[str] = []
+        self.derniers: list[str] = []
+
+    def laid(self, key: str) -> None:
+        """Put a pictogram at the head of those laid last."""
+        self.derniers = [key, *(one for one in self.derniers if one != key)][:LAID]
 
     def remember(self, path: Path, nom: str) -> None:
         """Put a poster at the head of the recent ones."""
@@ -95,6 +106,12 @@ def _read(kept: dict[str, Any]) -> Settings:
     size = kept.get("taille")
     if isinstance(size, int | float) and 0.5 <= size <= 3:
         settings.taille = float(size)
+    settings.garder = kept.get("garder") is True
+    for key in ("favoris", "derniers"):
+        keys = kept.get(key)
+        if isinstance(keys, list):
+            setattr(settings, key, list(dict.fromkeys(one for one in keys if isinstance(one, str))))
+    del settings.derniers[LAID:]
     for key in ("langue", "fenetre", "dossier"):
         if isinstance(kept.get(key), str):
             setattr(settings, key, kept[key])

@@ -10,15 +10,25 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from math import cos, pi, sin
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from app import i18n, paths
 
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.ui.window import Window
+    from app.ui.workspace import Workspace
+
 DOCS = paths.root() / "docs"
 SAMPLE = paths.resource("samples", "ambert-livradois-forez.gpkg")
+#: How many of the 256 colours of a picture are those that it has most of.
+COMMON = 160
 
 
 def poster() -> None:
@@ -37,44 +47,82 @@ def poster() -> None:
 
 
 def catalogue() -> None:
-    """Every pictogram at the sizes of the palette, of the projector and of print."""
-    from PySide6.QtGui import QImage, QPainter
+    """Every pictogram at the sizes of print, of the projector and of the palette, and in a bad light."""
+    import contact
 
     from app.catalogue.load import shipped
-    from app.drawing import theme
-    from app.drawing.marks import icon
-    from app.drawing.primitives import Text, TextLine
-    from app.drawing.typography import elided
-    from app.painting.fonts import ensure_application
-    from app.painting.painter import paint
 
-    ensure_application()
-    columns, cell_w, cell_h, scale = 8, 58.0, 26.0, 4.0
-    entries = list(shipped().values())
-    rows = -(-len(entries) // columns)
-    image = QImage(int(columns * cell_w * scale), int(rows * cell_h * scale), QImage.Format.Format_RGB32)
-    image.fill(0xFFFFFFFF)
-    painter = QPainter(image)
-    try:
-        for rank, entry in enumerate(entries):
-            painter.resetTransform()
-            painter.translate(rank % columns * cell_w * scale, rank // columns * cell_h * scale)
-            tint = theme.domaine(entry.domaine)
-            for x, size in ((3.0, 17.0), (24.0, 11.0), (39.0, 6.0), (49.0, 4.0)):
-                painter.save()
-                painter.translate(x * scale, (10.5 - size / 2) * scale)
-                paint(painter, icon(entry, size, tint), scale)
-                painter.restore()
-            words = elided(entry.name.fr, "Semibold", 3.1, cell_w - 5)
-            paint(painter, (Text((TextLine(3.0, 23.0, words),), "Semibold", 3.1, theme.ENCRE),), scale)
-    finally:
-        painter.end()
-    image.save(str(DOCS / "catalogue.png"))
+    contact.sheet(list(shipped().values())).save(str(DOCS / "catalogue.png"))
     _light(DOCS / "catalogue.png")
 
 
 def windows() -> None:
     """The start page and the window with the example, in French, at 1366 × 768."""
+    with _window() as window:
+        for name, path in (("depart", None), ("fenetre", _copy_of_sample())):
+            window.open_at_start(path)
+            _shoot(window, name)
+
+
+def palette() -> None:
+    """The table of structures, open as a palette."""
+    from app.ui.planche import PLANCHE
+
+    with _at_work() as bench:
+        bench.open_drawer(PLANCHE)
+        _shoot(bench, "palette", (0, bench.rail.y(), bench.canvas.x(), bench.height() - bench.rail.y()))
+
+
+def inventing() -> None:
+    """« Inventer le nôtre », with a bread oven drawn in three strokes."""
+    from app.ui.inventing.strokes import Stroke
+
+    def arch(radius: float, foot: float) -> tuple[tuple[float, float], ...]:
+        turns = [pi + pi * step / 24 for step in range(25)]
+        dome = [(32 + radius * cos(turn), foot - 12 + radius * sin(turn)) for turn in turns]
+        return ((32 - radius, foot), *dome, (32 + radius, foot))
+
+    with _at_work() as bench:
+        bench.open_inventing("Le four du village", "ressources")
+        panel = bench.inventing
+        assert panel is not None
+        smoke = tuple((46 + 2.5 * sin(step / 3), 22 - step) for step in range(15))
+        panel.draw.sheet.restore(
+            (
+                Stroke((*arch(25, 56), (7, 56)), 5.0),
+                Stroke((*arch(10, 56), (22, 56)), 5.0, filled=True),
+                Stroke(smoke, 5.0),
+            )
+        )
+        _settle()
+        _shoot(bench, "inventer", (0, panel.y(), panel.geometry().right() + 260, panel.height()))
+
+
+def handles() -> None:
+    """A structure that is selected, with what can be taken and pulled."""
+    from app.poster.records import Mark
+
+    with _at_work() as bench:
+        bench.open_drawer("")
+        session, canvas = bench.session, bench.canvas
+        (mark,) = [each for each in session.document.all(Mark) if each.picto == "points_attires"]
+        session.select([mark.uid])
+        _settle()
+        canvas.fit_selection()
+        _shoot(bench, "poignees", (canvas.x(), canvas.y(), bench.width() - canvas.x(), canvas.height()))
+
+
+def readings() -> None:
+    """The readings, with the poster seen through one of them."""
+    with _at_work() as bench:
+        bench.open_drawer("")
+        bench.marge.open_panel("lectures")
+        bench.session.show_reading("dynamique")
+        _shoot(bench, "lectures")
+
+
+@contextmanager
+def _window() -> Iterator[Window]:
     from PySide6.QtCore import Qt
 
     from app import settings
@@ -86,13 +134,29 @@ def windows() -> None:
     window = Window(kept)
     window.setWindowState(Qt.WindowState.WindowNoState)
     window.resize(1366, 768)
-    for name, path in (("depart", None), ("fenetre", _copy_of_sample())):
-        window.open_at_start(path)
-        _settle()
-        window.grab().save(str(DOCS / f"{name}.png"))
-        _light(DOCS / f"{name}.png")
+    yield window
     window.close()
     _settle()
+
+
+@contextmanager
+def _at_work() -> Iterator[Workspace]:
+    """The window with the example poster open."""
+    with _window() as window:
+        window.open_at_start(_copy_of_sample())
+        _settle()
+        assert window.workspace is not None
+        yield window.workspace
+
+
+def _shoot(widget: QWidget, name: str, box: tuple[int, int, int, int] | None = None) -> None:
+    """Keep what a widget shows once it is still, cropped to ``box`` in px."""
+    from PySide6.QtCore import QRect
+
+    _settle()
+    seen = widget.grab() if box is None else widget.grab(QRect(*box))
+    seen.save(str(DOCS / f"{name}.png"))
+    _light(DOCS / f"{name}.png")
 
 
 def _copy_of_sample() -> Path:
@@ -111,16 +175,36 @@ def _settle() -> None:
 
 
 def _light(path: Path) -> None:
-    """Keep at most 256 colours: the pictures are flat, and the repository stays small."""
+    """Keep at most 256 colours: the pictures are flat, and the repository stays small.
+
+    The commonest colours stay themselves, so that greys are grey; the others are spread over what is left.
+    """
+    import numpy as np
     from PIL import Image
 
-    with Image.open(path) as picture:
-        flat = picture.convert("RGB").quantize(256, dither=Image.Dither.NONE)
+    with Image.open(path) as opened:
+        picture = opened.convert("RGB")
+    pixels = np.asarray(picture).reshape(-1, 3)
+    colours, places, counts = np.unique(pixels, axis=0, return_inverse=True, return_counts=True)
+    spread = picture.quantize(256 - COMMON, Image.Quantize.MAXCOVERAGE).getpalette() or []
+    common = colours[np.argsort(-counts)[:COMMON]]
+    palette = np.concatenate([common, np.reshape(spread, (-1, 3))]).astype(np.int32)
+    nearest = [np.square(palette - colour).sum(axis=1).argmin() for colour in colours.astype(np.int32)]
+    flat = Image.fromarray(np.array(nearest, np.uint8)[places.reshape(picture.height, picture.width)], "P")
+    flat.putpalette(palette.astype(np.uint8).tobytes())
     flat.save(path, optimize=True)
 
 
 #: Windows first: their application serves what only paints too.
-SHOTS: dict[str, Callable[[], None]] = {"windows": windows, "poster": poster, "catalogue": catalogue}
+SHOTS: dict[str, Callable[[], None]] = {
+    "windows": windows,
+    "palette": palette,
+    "inventer": inventing,
+    "poignees": handles,
+    "lectures": readings,
+    "poster": poster,
+    "catalogue": catalogue,
+}
 
 
 @contextmanager

@@ -1,12 +1,18 @@
-"""Places of a poster's own ground: which are named first, and which commune lies under a point."""
+"""Places of the ground: which are named first, and which commune or intercommunalité lies under a point."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import hypot
+from typing import Literal
 
+from app.poster.document import Document
 from app.poster.geometry import Areas, holds
-from app.poster.records import Fond
+from app.poster.records import Fond, Territoire
+
+#: Which unit a click takes.
+Contour = Literal["commune", "epci"]
 
 CENTRE, BOURG, VILLAGE, OTHER = 1, 2, 3, 4
 #: How many of each rank a sheet can carry, and how far apart they are, in mm.
@@ -57,3 +63,40 @@ def commune_at(fonds: Iterable[Fond], x: float, y: float) -> Fond | None:
         if fond.couche == "commune" and isinstance(fond.geometry, Areas) and holds(fond.geometry, x, y):
             return fond
     return None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A commune or an EPCI of the shipped base map, its exact contour in the CRS it was asked in."""
+
+    code: str
+    nom: str
+    areas: Areas
+    #: INSEE codes of its communes, each with those of its arrondissements.
+    communes: tuple[tuple[str, tuple[str, ...]], ...]
+
+
+def unit_at(x: float, y: float, kind: Contour, crs: int) -> Unit | None:
+    """Return the commune or EPCI of the shipped base map at a place, in metres of ``crs``; None elsewhere.
+
+    A place out of metropolitan France has none, nor has a commune outside every EPCI.
+    """
+    from app.basemap import contours
+
+    return contours.unit_at(x, y, kind, crs)
+
+
+def real_contour(document: Document, x: float, y: float, kind: Contour) -> tuple[str, Areas] | None:
+    """Return the name and the contour of the commune or EPCI at a place of a poster, in metres of its CRS.
+
+    It has the detail of the poster's own communes, and their very borders wherever the poster shows them. None on a
+    bare sheet, and where there is no such unit.
+    """
+    if next(document.all(Territoire), None) is None:
+        return None
+    own = commune_at(document.all(Fond), x, y)
+    if kind == "commune" and own is not None and isinstance(own.geometry, Areas):
+        return (own.nom, own.geometry)
+    from app.basemap import contours
+
+    return contours.generalised(document, x, y, kind)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from math import atan2, degrees, hypot
 from typing import TYPE_CHECKING
 
 from app.basemap import cells, store
@@ -15,7 +14,7 @@ from app.basemap.places import OTHER, ranks
 from app.basemap.search import Candidate
 from app.i18n import tr
 from app.poster import sheet
-from app.poster.geometry import Areas, Box, Point, bounds
+from app.poster.geometry import Areas, Box, Point
 from app.poster.records import Fond, Territoire, new_uid
 
 if TYPE_CHECKING:
@@ -60,21 +59,6 @@ class Ground:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class GrandeVille:
-    """A large town outside the territory, towards which an arrow may leave."""
-
-    nom: str
-    code: str
-    population: int
-    x: float
-    y: float
-    #: From the middle of the territory, as the crow flies.
-    distance_km: float
-    #: Degrees from the page's right, counter-clockwise, as angles of marks.
-    angle: float
-
-
 def load(candidates: Sequence[Candidate]) -> Ground:
     """Return the ground of the units of ``candidates`` together. At least one is needed."""
     if not candidates:
@@ -106,39 +90,6 @@ def load(candidates: Sequence[Candidate]) -> Ground:
         outline=outline,
         features=tuple(features),
     )
-
-
-def grandes_villes_voisines(ground: Ground, limit: int = 6) -> list[GrandeVille]:
-    """Return the large towns around the territory that draw it most, at most one in each direction."""
-    inside = {fond.code for fond in ground.features if fond.dedans}
-    xmin, ymin, xmax, ymax = bounds(ground.outline)
-    middle_x, middle_y = (xmin + xmax) / 2, (ymin + ymax) / 2
-    with store.opened() as db:
-        rows = db.execute("SELECT * FROM unite WHERE genre = 'commune' AND population >= 20000").fetchall()
-    towns = []
-    for row in rows:
-        dx, dy = row["x"] - middle_x, row["y"] - middle_y
-        if row["code"] in inside or (xmin <= row["x"] <= xmax and ymin <= row["y"] <= ymax):
-            continue
-        towns.append(
-            GrandeVille(
-                row["nom"],
-                row["code"],
-                row["population"],
-                float(row["x"]),
-                float(row["y"]),
-                round(hypot(dx, dy) / 1000, 1),
-                round(degrees(atan2(dy, dx)) % 360, 1),
-            )
-        )
-    towns.sort(key=lambda town: -town.population / town.distance_km**2)
-    kept: list[GrandeVille] = []
-    for town in towns:
-        if len(kept) == limit:
-            break
-        if all(abs((town.angle - other.angle + 180) % 360 - 180) >= 25 for other in kept):
-            kept.append(town)
-    return kept
 
 
 def _communes(db: sqlite3.Connection, chosen: Iterable[Candidate]) -> list[sqlite3.Row]:

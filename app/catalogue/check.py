@@ -15,11 +15,12 @@ from tomllib import TOMLDecodeError
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
-from app.catalogue import legible, svg, toml, words
+from app.catalogue import fields, legible, parameters, svg, toml, words
+from app.catalogue.fields import BadField
 from app.catalogue.load import FREE, KEY
 from app.catalogue.model import Brush, Glyph, Pictogram
-from app.catalogue.pack import Pack
-from app.catalogue.toml import SHORT, BadField
+from app.catalogue.pack import Pack, decoded
+from app.catalogue.toml import SHORT
 from app.i18n import Souci, count, tr
 from app.poster.geometry import Geometry
 
@@ -35,6 +36,8 @@ _STAND_IN: dict[str, Any] = {
 }
 
 
+#: What a brush is told in the words of the format; the rest is its own.
+_TOLD = ("nom", "prise", "forme")
 #: The formes of each brush, and whether a brush can draw a geometry: what the drawing knows.
 Formes = Mapping[str, Collection[str]]
 Fits = Callable[[Brush, Geometry], bool]
@@ -141,7 +144,7 @@ class _Sign:
 
     def _drawing(self, content: bytes) -> Iterator[Problem]:
         try:
-            text = _text(content)
+            text = decoded(content)
             unread = svg.unread(text)
             yield from (Problem(self.drawn, sentence) for sentence in unread)
             if not unread:
@@ -155,7 +158,7 @@ class _Sign:
 
     def _table(self, content: bytes) -> Iterator[Problem]:
         try:
-            text = _text(content)
+            text = decoded(content)
             table = toml.table(text)
         except Souci as souci:
             line = re.search(r"at line (\d+)", str(souci.__cause__))
@@ -179,8 +182,20 @@ class _Sign:
             self.pictogram = read
 
     def _misfits(self, read: Pictogram) -> Iterator[tuple[str, str]]:
-        """Yield what brushes are asked that they cannot do."""
+        """Yield what brushes are asked that they cannot do, and parameters that say two things at once."""
+        yield from parameters.misfits(read.parameters)
         for forme, brush in read.brushes:
+            for setting in brush.settings:
+                meant = fields.close(setting, _TOLD) if setting not in _TOLD else ""
+                if meant:
+                    yield (
+                        f"pinceau.{forme}.{setting}",
+                        tr(
+                            "le champ « {champ} » n’existe pas : vouliez-vous écrire « {autre} » ?",
+                            champ=f"pinceau.{forme}.{setting}",
+                            autre=meant,
+                        ),
+                    )
             known, named = self.formes.get(brush.name, ()), brush.settings.get("forme")
             if named is not None and named not in known:
                 yield (
@@ -201,15 +216,6 @@ class _Sign:
 
 def _not_a_domaine(folder: str) -> str:
     return tr("le dossier « {dossier} » n’est pas un domaine.", dossier=folder)
-
-
-def _text(content: bytes) -> str:
-    if len(content) > svg.MOST_BYTES:
-        raise Souci(tr("il est trop lourd : 200 ko au plus."))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        raise Souci(tr("ce n’est pas un texte en UTF-8.")) from fault
 
 
 def _faults(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from app.catalogue import silhouette, svg
-from app.catalogue.model import Glyph
+from app.catalogue import silhouette
+from app.catalogue.model import GRID, Glyph
 from app.i18n import count, current, tr
 
 #: Smallest size on the map and thinnest thing that is still read there, mm; the same in units of the grid.
 SMALLEST_MM, THINNEST_MM = 12.0, 0.35
-THINNEST = THINNEST_MM / SMALLEST_MM * svg.GRID
+THINNEST = THINNEST_MM / SMALLEST_MM * GRID
 #: The live area, with what a round edge may go over it; the square whose share of ink is told; the least width.
 LIVE, LIVE_SIDE, LEAST_SIDE = (2.0, 62.0), 56.0, 48.0
 SHARE = (0.2, 0.8)
@@ -41,10 +41,18 @@ def faults(glyph: Glyph) -> Iterator[str]:
     if max(east - west, south - north) < LEAST_SIDE:
         yield tr("le dessin est plus petit que les autres : {n} unités au moins.", n=count(round(LEAST_SIDE)))
     share = ink.area / LIVE_SIDE**2
-    if not SHARE[0] <= share <= SHARE[1]:
+    part = count(round(100 * share))
+    if share < SHARE[0]:
         yield tr(
-            "l’encre couvre {part} % du dessin : à peu près la moitié, c’est mieux.",
-            part=count(round(100 * share)),
+            "le dessin est trop pâle : l’encre n’en couvre que {part} %, et de loin il disparaît. Grossissez les "
+            "traits ou remplissez les formes, jusqu’à la moitié environ.",
+            part=part,
+        )
+    elif share > SHARE[1]:
+        yield tr(
+            "le dessin est trop plein : l’encre en couvre {part} %, et de loin c’est une tache. Ouvrez-y des blancs, "
+            "jusqu’à la moitié environ.",
+            part=part,
         )
     for place in silhouette.hairs(ink, THINNEST):
         yield tr(

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -49,6 +50,19 @@ class Catalogue(Mapping[str, Pictogram]):
                 sections.setdefault(each.sous_categorie, []).append(each)
         return [(key, section) for key, section in sections.items() if section]
 
+    def ours(self) -> list[Pictogram]:
+        """Return the signs that people made, in the order of the palette."""
+        return [each for each in self.values() if each.ours]
+
+    def with_ours(self, pictograms: Iterable[Pictogram]) -> Catalogue:
+        """Return the catalogue with signs of people besides; one of a key that is there takes its place."""
+        joined = {**self, **{each.key: replace(each, ours=True) for each in pictograms}}
+        return Catalogue(joined.values(), self.soucis)
+
+    def without(self, keys: Container[str]) -> Catalogue:
+        """Return the catalogue less the signs of some keys."""
+        return Catalogue((each for key, each in self.items() if key not in keys), self.soucis)
+
     def search(self, text: str, language: str = "") -> list[Found]:
         """Return what everyday words find, best first, each with the words that matched."""
         return search.found(self.values(), text, language or current())
@@ -83,12 +97,40 @@ def read_folder(folder: Path) -> Catalogue:
     return Catalogue(read.values(), soucis)
 
 
+def available(*, embedded: Mapping[str, Pictogram] | None = None) -> Catalogue:
+    """Return every sign that can be laid: the shipped ones, the person's own, and those that a poster carries.
+
+    A poster's sign of a shipped key is the shipped one. Where the person keeps another sign under the key of one
+    that the poster carries, that of the poster has the key and the other stands beside, numbered.
+    """
+    from app.catalogue import invent, personal
+
+    known = shipped()
+    own = {key: each for key, each in (embedded or {}).items() if key not in known}
+    pack = personal.kept()
+    for key, each in pack.items():
+        if key in known or (key in own and same(own[key], each)):
+            continue
+        beside = invent.free(key, own)
+        own[beside] = replace(each, key=beside)
+    return Catalogue((*known.values(), *own.values()), (*known.soucis, *pack.soucis))
+
+
+def same(one: Pictogram, other: Pictogram) -> bool:
+    """Return whether two signs are one and the same, whatever their keys and wherever they come from."""
+    return replace(one, key="", ours=False) == replace(other, key="", ours=False)
+
+
 def _read(folder: Path, stem: str, domaine: str) -> Pictogram:
+    return sign(stem, domaine, _text(folder / f"{stem}.svg"), _text(folder / f"{stem}.toml"))
+
+
+def sign(stem: str, domaine: str, drawing: str | None, told: str | None) -> Pictogram:
+    """Return the sign of two texts, its SVG and its TOML, found in the folder of a domaine. Raises Souci."""
     if not KEY.fullmatch(stem):
         raise Souci(
             tr("le nom du fichier doit être fait de lettres minuscules sans accent, de chiffres et de _.")
         )
-    drawing, told = _text(folder / f"{stem}.svg"), _text(folder / f"{stem}.toml")
     glyph = svg.parse(drawing) if drawing is not None else None
     if told is not None:
         return toml.parse(told, stem, domaine, glyph)

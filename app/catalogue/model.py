@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from app.poster.geometry import Geometry, Run
+from app.poster.geometry import Areas, Geometry, Point, Run
 from app.poster.values import EMPTY, Frozen
 
 #: How a mark is laid: what people draw. ``reseau`` is stored as Lines with nodes in the parameters.
@@ -20,6 +20,8 @@ HOLDS: dict[Forme, tuple[str, ...]] = {
     "reseau": ("chaine", "etoile", "arbre", "centres", "mailles"),
 }
 Role = Literal["ink", "paper", "accent"]
+#: Side of the square on which glyphs and examples are drawn.
+GRID = 64.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class Parameter:
     number is: ``rang`` or ``poids``, between ``minimum`` and ``maximum``). ``frame``: ``sol`` stores ground metres,
     ``page`` stores mm. ``handle``: what is taken on the canvas to change it: ``rayon``, ``angle`` and ``lieu`` are
     dragged, ``cote`` is dragged or clicked to the other side, ``cycle`` is clicked to the next choice; or empty.
+    ``minimum`` and ``maximum`` bound each number of ``nombres``; with ``angles``, they say how many there may be.
+    With ``textes``, ``choices`` are what each text of the list may be: the sign of each cell.
     """
 
     key: str
@@ -125,6 +129,8 @@ class Pictogram:
     valence: str = ""
     #: Whether it belongs to the short palette of its domaine.
     usual: bool = True
+    #: Whether it belongs to the light palette of a short session.
+    essential: bool = False
     #: Rank in its sub-category, small first.
     rank: int = 100
     #: The instruction of its gesture when the usual one of its forme does not say enough.
@@ -152,3 +158,13 @@ class Pictogram:
     def hold(self, forme: Forme) -> str:
         """Return how a hand lays one of its formes."""
         return self.brush(forme).hold or HOLDS[forme][0]
+
+
+def forme_of(geometry: Geometry, pictogram: Pictogram | None) -> Forme:
+    """Return the forme that a geometry was laid as: lines are a network where the pictogram says so."""
+    if isinstance(geometry, Point):
+        return "point"
+    if isinstance(geometry, Areas):
+        return "aire"
+    formes = pictogram.formes if pictogram else ()
+    return "reseau" if "reseau" in formes and "ligne" not in formes else "ligne"

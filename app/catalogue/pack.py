@@ -64,6 +64,16 @@ def read(path: Path) -> Pack:
         raise Souci(tr("« {fichier} » ne peut pas être lu.", fichier=path.name)) from fault
 
 
+def decoded(content: bytes) -> str:
+    """Return the text of a file of a pack. Raises Souci."""
+    if len(content) > svg.MOST_BYTES:
+        raise Souci(tr("il est trop lourd : 200 ko au plus."))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        raise Souci(tr("ce n’est pas un texte en UTF-8.")) from fault
+
+
 def _folder(root: Path) -> Pack:
     files: dict[str, bytes] = {}
     astray: list[tuple[str, str]] = []

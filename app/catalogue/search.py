@@ -35,8 +35,7 @@ class Found:
 
 def found(pictograms: Iterable[Pictogram], text: str, language: str) -> list[Found]:
     """Return the pictograms that the words of ``text`` find, best first; nothing for an empty text."""
-    asked = _plain(text)
-    tokens = [word for word in asked.split() if word not in EMPTY] or asked.split()
+    asked, tokens = _asked(text)
     if not tokens:
         return []
     scored = [
@@ -46,8 +45,37 @@ def found(pictograms: Iterable[Pictogram], text: str, language: str) -> list[Fou
         if score
     ]
     best = max((score for score, _, _ in scored), default=0.0)
-    kept = sorted((each for each in scored if each[0] >= best * KEEP), key=lambda each: (-each[0], each[1]))
+    kept = sorted((each for each in scored if each[0] >= best * KEEP), key=_order)
     return [each for _, _, each in kept[:MOST]]
+
+
+def marked(why: str, text: str) -> list[tuple[str, bool]]:
+    """Return the words that matched in pieces; those that answer to ``text``, slips forgiven, are marked."""
+    _, tokens = _asked(text)
+    pieces: list[tuple[str, bool]] = []
+    for word in re.findall(r"\w+|\W+", why):
+        plain = _plain(word)
+        begun = next((token for token in tokens if plain.startswith(token)), "")
+        if begun:
+            # Letters may have weighed two signs (œ): take the shortest beginning that says as much.
+            end = next(n for n in range(1, len(word) + 1) if _plain(word[:n]).startswith(begun))
+            pieces += [(word[:end], True), (word[end:], False)]
+        else:
+            slips = bool(plain) and any(_likeness(token, plain, forgiving=True) for token in tokens)
+            pieces.append((word, slips))
+    return [piece for piece in pieces if piece[0]]
+
+
+def _asked(text: str) -> tuple[str, list[str]]:
+    """Return what was typed in plain letters, and its words that say something."""
+    asked = _plain(text)
+    return asked, [word for word in asked.split() if word not in EMPTY] or asked.split()
+
+
+def _order(each: tuple[float, int, Found]) -> tuple[float, bool, int]:
+    """Order answers: the best, among equals the usual ones, then as in the palette."""
+    score, rank, answer = each
+    return -score, not answer.pictogram.usual, rank
 
 
 def _plain(text: str) -> str:
@@ -57,8 +85,8 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def _phrases(each: Pictogram, language: str) -> tuple[tuple[float, str, str], ...]:
-    """Return what finds a pictogram: weight, words as written, words plain."""
+def _phrases(each: Pictogram, language: str) -> tuple[tuple[float, str, str, tuple[str, ...]], ...]:
+    """Return what finds a pictogram: weight, words as written, words plain, and each of these."""
     other = "fr" if language == "en" else "en"
     told = [
         (1.0, each.name.said(language)),
@@ -69,14 +97,18 @@ def _phrases(each: Pictogram, language: str) -> tuple[tuple[float, str, str], ..
         (0.55, each.meaning.said(language)),
         (0.5, each.when.said(language)),
     ]
-    return tuple((weight, text, _plain(text)) for weight, text in told if text)
+    plain = [(weight, text, _plain(text)) for weight, text in told]
+    return tuple((weight, text, phrase, tuple(phrase.split())) for weight, text, phrase in plain if phrase)
 
 
 def _score(each: Pictogram, asked: str, tokens: list[str], language: str) -> tuple[float, str]:
     """Return how well a pictogram answers (0 when some word finds nothing), and the phrase that did it."""
     phrases = _phrases(each, language)
-    whole = max(((weight * _whole(asked, plain), text) for weight, text, plain in phrases), default=(0.0, ""))
-    best = [max((weight * _best(token, plain), text) for weight, text, plain in phrases) for token in tokens]
+    whole = max(
+        ((weight * _whole(asked, plain), text) for weight, text, plain, _ in phrases if asked[0] == plain[0]),
+        default=(0.0, ""),
+    )
+    best = [_by_token(each, token, language) for token in tokens]
     # A word that finds nothing costs its own share and as much again; half of them must be found.
     share = sum(score > 0 for score, _ in best) / len(tokens)
     by_word = (sum(score for score, _ in best) / len(tokens) * share if share >= 0.5 else 0.0, max(best)[1])
@@ -90,12 +122,24 @@ def _whole(asked: str, phrase: str) -> float:
     return 1.1 if " " in asked and phrase.startswith(asked) else 0.0
 
 
-def _best(token: str, phrase: str) -> float:
-    told = phrase.split()
-    # Slips are looked for in names and words, not in sentences, where chance finds too much.
-    scores = [_likeness(token, word, len(told) <= LONGEST) for word in told]
-    # A word of a short phrase says more than the same word in a long sentence.
-    return max(scores, default=0.0) * (1 - 0.01 * min(len(scores), 10))
+@lru_cache(maxsize=16384)
+def _by_token(each: Pictogram, token: str, language: str) -> tuple[float, str]:
+    """Return the best score of one word over the phrases of a pictogram, and that phrase.
+
+    Kept, because a search is typed letter by letter: only its last word is new.
+    """
+    best, why = 0.0, ""
+    for weight, text, _, told in _phrases(each, language):
+        # Slips are looked for in names and words, not in sentences, where chance finds too much.
+        forgiving = len(told) <= LONGEST
+        found = 0.0
+        for word in told:
+            found = max(found, _likeness(token, word, forgiving))
+        # A word of a short phrase says more than the same word in a long sentence.
+        score = weight * found * (1 - 0.01 * min(len(told), 10))
+        if score > best:
+            best, why = score, text
+    return best, why
 
 
 @lru_cache(maxsize=65536)

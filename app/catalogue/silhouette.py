@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 import numpy as np
 import shapely
@@ -19,13 +20,21 @@ STEPS = 10
 LONGER = 3.0
 
 
-def inked(shapes: Iterable[Shape]) -> BaseGeometry:
-    """Return what is left in ink when shapes are painted one over the other; tints count as paper."""
-    ink: BaseGeometry = MultiPolygon()
+def inked(shapes: Iterable[Shape], behind: BaseGeometry | None = None) -> BaseGeometry:
+    """Return what is left in ink when shapes are painted one over the other; tints count as paper.
+
+    ``behind`` is the ink that is already there.
+    """
+    ink: BaseGeometry = MultiPolygon() if behind is None else behind
     for shape in shapes:
         surface = _surface(shape)
         ink = ink.union(surface) if shape.role == "ink" else ink.difference(surface)
     return ink
+
+
+def covered(shapes: Iterable[Shape]) -> BaseGeometry:
+    """Return everything that shapes paint, whatever with."""
+    return shapely.union_all([_surface(shape) for shape in shapes])
 
 
 def crossings(shapes: Iterable[Shape]) -> int:
@@ -82,8 +91,11 @@ def _share(part: Polygon, least: float) -> float:
     return float(min(1.0, max(0.2, 2 * part.area / max(part.length, 1e-9) / least)))
 
 
+@lru_cache(maxsize=256)
 def _surface(shape: Shape) -> BaseGeometry:
-    runs = [_straight(run, cubic, closed or shape.width is None) for run, closed, cubic in shape.runs]
+    runs = [
+        straight(run, cubic=cubic, closed=closed or shape.width is None) for run, closed, cubic in shape.runs
+    ]
     if shape.width is not None:
         lines = shapely.multilinestrings([shapely.linestrings(run) for run in runs if len(run) > 1])
         return lines.buffer(shape.width / 2, quad_segs=12)
@@ -95,7 +107,8 @@ def _surface(shape: Shape) -> BaseGeometry:
     return surface
 
 
-def _straight(run: Run, cubic: bool, closed: bool) -> NDArray[np.float64]:
+def straight(run: Run, *, cubic: bool, closed: bool) -> NDArray[np.float64]:
+    """Return a run as straight steps; a closed one ends where it began."""
     points = np.asarray(run, dtype=float)
     if cubic and len(points) > 3:
         a, b, c, d = points[:-3:3], points[1:-2:3], points[2:-1:3], points[3::3]

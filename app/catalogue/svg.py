@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
-from app.catalogue.model import Glyph, Role, Shape
+from app.catalogue.model import GRID, Glyph, Role, Shape
 from app.catalogue.outlines import number, outline
 from app.catalogue.pen import BadPath, Matrix, Subpaths, matrix, subpaths
 from app.i18n import Souci, count, tr
@@ -19,7 +19,6 @@ from app.i18n import Souci, count, tr
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
-GRID = 64.0
 MOST_BYTES, MOST_ELEMENTS, MOST_LEVELS, MOST_COORDS = 200_000, 2_000, 16, 20_000
 #: Further than this many grid units from the box, something is wrong with the drawing.
 FURTHEST = 6_400.0
@@ -90,7 +89,7 @@ def _data(shape: Shape) -> str:
     parts = []
     for run, closed, cubic in shape.runs:
         letters = ["M", *(("C",) if cubic else ("L",))]
-        first, *rest = (f"{x:g} {y:g}" for x, y in run)
+        first, *rest = (f"{x:.7g} {y:.7g}" for x, y in run)
         parts.append(
             f"{letters[0]}{first}{letters[1] + ' '.join(rest) if rest else ''}{'z' if closed else ''}"
         )

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
-from math import isfinite
-from typing import Any, TypeVar, get_args
+from collections.abc import Mapping
+from typing import Any, get_args
 
-from app.catalogue import words
+from app.catalogue import fields, words
 from app.catalogue.model import (
     BRUSHES,
     FORMES,
@@ -22,11 +21,10 @@ from app.catalogue.model import (
     Pictogram,
     Words,
 )
-from app.i18n import LANGUAGES, SOURCE, Souci, tr
-from app.poster.geometry import Areas, Coord, Geometry, Lines, Point, closed
+from app.i18n import LANGUAGES, Souci, tr
+from app.poster.geometry import Areas, Geometry, Lines, Point, closed
 from app.poster.values import Frozen
 
-_T = TypeVar("_T")
 #: Longest words under a tile.
 SHORT = 18
 #: As authors write what a sign usually says → as records keep it.
@@ -34,21 +32,23 @@ VALENCES = {"": "", "+": "plus", "-": "moins", "+/-": "mixte"}
 TYPES = get_args(ParameterType)
 FIELDS = frozenset(
     (
-        *("domaine", "sous_categorie", "structure", "aussi", "mots", "valence", "usuel", "ordre"),
+        *(
+            "domaine",
+            "sous_categorie",
+            "structure",
+            "aussi",
+            "mots",
+            "valence",
+            "usuel",
+            "essentiel",
+            "ordre",
+        ),
         *("nom", "court", "sens", "quand", "geste", "pinceau", "parametres", "exemple"),
     )
 )
 PARAMETER_FIELDS = frozenset(
     ("type", "nom", "defaut", "unite", "repere", "poignee", "tiers", "min", "max", "choix")
 )
-
-
-class BadField(Souci):
-    """A field that is missing, unknown or not of its form; ``field`` is its dotted path in the table."""
-
-    def __init__(self, sentence: str, field: str) -> None:
-        super().__init__(sentence)
-        self.field = field
 
 
 def parse(text: str, key: str, folder: str, glyph: Glyph | None) -> Pictogram:
@@ -68,32 +68,35 @@ def table(text: str) -> dict[str, Any]:
 
 
 def pictogram(table: Mapping[str, Any], key: str, folder: str, glyph: Glyph | None) -> Pictogram:
-    """Return the pictogram of a table. Raises BadField at the first field that is not right."""
-    _only(table, FIELDS, "")
-    domaine = _one_of(table, "domaine", (*words.PLACES, ""), folder)
-    name = _words(table, "nom")
+    """Return the pictogram of a table. Raises ``fields.BadField`` at the first field that is not right."""
+    fields.only(table, FIELDS, "")
+    domaine = fields.one_of(table, "domaine", (*words.PLACES, ""), folder)
+    name = fields.said(table, "nom")
     if not name.fr:
-        raise _wrong("nom.fr")
+        raise fields.wrong("nom.fr")
     brushes = _brushes(table, glyph)
     example, parameters = _example(table)
     if glyph is None and example is None:
-        raise BadField(tr("il faut un dessin à côté (« {cle}.svg ») ou un [exemple].", cle=key), "exemple")
+        raise fields.BadField(
+            tr("il faut un dessin à côté (« {cle}.svg ») ou un [exemple].", cle=key), "exemple"
+        )
     return Pictogram(
         key=key,
         domaine=domaine,
-        sous_categorie=_one_of(table, "sous_categorie", (*words.PLACES.get(domaine, ()), ""), ""),
+        sous_categorie=fields.one_of(table, "sous_categorie", (*words.PLACES.get(domaine, ()), ""), ""),
         name=name,
         short=_short(table, name),
-        meaning=_words(table, "sens"),
-        when=_words(table, "quand"),
-        words=_texts(table, "mots"),
+        meaning=fields.said(table, "sens"),
+        when=fields.said(table, "quand"),
+        words=fields.texts(table, "mots"),
         brushes=brushes,
-        structure=_one_of(table, "structure", ("", *words.STRUCTURES), ""),
+        structure=fields.one_of(table, "structure", ("", *words.STRUCTURES), ""),
         also=_also(table),
-        valence=VALENCES[_one_of(table, "valence", tuple(VALENCES), "")],
-        usual=_typed(table, "usuel", bool, True),
-        rank=_typed(table, "ordre", int, 100),
-        gesture=_words(table, "geste"),
+        valence=VALENCES[fields.one_of(table, "valence", tuple(VALENCES), "")],
+        usual=fields.typed(table, "usuel", bool, True),
+        essential=fields.typed(table, "essentiel", bool, False),
+        rank=fields.typed(table, "ordre", int, 100),
+        gesture=fields.said(table, "geste"),
         parameters=_parameters(table),
         glyph=glyph,
         example=example,
@@ -105,189 +108,110 @@ def named(key: str, domaine: str, glyph: Glyph) -> Pictogram:
     """Return the pictogram of a drawing alone: a point called as its file is."""
     name = Words(key.replace("_", " ").replace("-", " ").strip().capitalize())
     return Pictogram(
-        *(key, domaine, "", name, Words(_cut(name.fr)), Words(""), Words(""), ()),
+        *(key, domaine, "", name, Words(cut(name.fr)), Words(""), Words(""), ()),
         brushes=(("point", Brush("stamp")),),
         glyph=glyph,
     )
 
 
-def _wrong(field: str) -> BadField:
-    return BadField(tr("le champ « {champ} » manque ou n’est pas de la bonne forme.", champ=field), field)
-
-
-def _unlike(field: str, value: str) -> BadField:
-    return BadField(
-        tr("le champ « {champ} » ne peut pas être « {valeur} ».", champ=field, valeur=value), field
-    )
-
-
-def _only(table: Mapping[str, Any], known: Iterable[str], where: str) -> None:
-    for key in table:
-        if key not in known:
-            raise BadField(tr("le champ « {champ} » n’existe pas.", champ=where + key), where + key)
-
-
-def _typed(table: Mapping[str, Any], field: str, kind: type[_T], default: _T, where: str = "") -> _T:
-    value = table.get(field, default)
-    if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-        raise _wrong(where + field)
-    return value
-
-
-def _one_of(table: Mapping[str, Any], field: str, known: Iterable[str], default: str, where: str = "") -> str:
-    value = _typed(table, field, str, default, where)
-    if value not in known:
-        raise _unlike(where + field, value)
-    return value
-
-
-def _texts(table: Mapping[str, Any], field: str) -> tuple[str, ...]:
-    values = _typed(table, field, list, [])
-    if not all(isinstance(value, str) and value for value in values):
-        raise _wrong(field)
-    return tuple(values)
-
-
-def _words(table: Mapping[str, Any], field: str, where: str = "") -> Words:
-    said = _typed(table, field, dict, {}, where)
-    _only(said, LANGUAGES, f"{where}{field}.")
-    return Words(**{code: _typed(said, code, str, "", f"{where}{field}.") for code in {SOURCE, *said}})
-
-
-def _cut(text: str) -> str:
+def cut(text: str) -> str:
+    """Return the words of a tile: the first signs of a text, « … » when there are more."""
     return text if len(text) <= SHORT else text[: SHORT - 1].rstrip() + "…"
 
 
 def _short(table: Mapping[str, Any], name: Words) -> Words:
-    said = _words(table, "court")
+    said = fields.said(table, "court")
     for language in LANGUAGES:
         if len(said.said(language)) > SHORT:
             field = f"court.{language}"
-            raise BadField(tr("le champ « {champ} » a plus de {n} signes.", champ=field, n=SHORT), field)
-    return Words(said.fr or _cut(name.fr), said.en or (_cut(name.en) if name.en else ""))
+            raise fields.BadField(
+                tr("le champ « {champ} » a plus de {n} signes.", champ=field, n=SHORT), field
+            )
+    return Words(said.fr or cut(name.fr), said.en or (cut(name.en) if name.en else ""))
 
 
 def _also(table: Mapping[str, Any]) -> tuple[str, ...]:
-    places = _texts(table, "aussi")
+    places = fields.texts(table, "aussi")
     for place in places:
         domaine, _, sous_categorie = place.partition("/")
         if sous_categorie not in words.PLACES.get(domaine, ()):
-            raise _unlike("aussi", place)
+            raise fields.unlike("aussi", place)
     return places
 
 
 def _brushes(table: Mapping[str, Any], glyph: Glyph | None) -> tuple[tuple[Forme, Brush], ...]:
-    told = _typed(table, "pinceau", dict, {})
-    _only(told, FORMES, "pinceau.")
+    told = fields.typed(table, "pinceau", dict, {})
+    fields.only(told, FORMES, "pinceau.")
     if not told and glyph is None:
-        raise _wrong("pinceau")
+        raise fields.wrong("pinceau")
     brushes: list[tuple[Forme, Brush]] = []
     for forme in FORMES:
         if forme in told:
-            settings = _typed(told, forme, dict, {}, "pinceau.")
-            name = _one_of(settings, "nom", BRUSHES, "", f"pinceau.{forme}.")
-            hold = _one_of(settings, "prise", ("", *HOLDS[forme]), "", f"pinceau.{forme}.")
+            settings = fields.typed(told, forme, dict, {}, "pinceau.")
+            name = fields.one_of(settings, "nom", BRUSHES, "", f"pinceau.{forme}.")
+            hold = fields.one_of(settings, "prise", ("", *HOLDS[forme]), "", f"pinceau.{forme}.")
             rest = {field: value for field, value in settings.items() if field not in ("nom", "prise")}
-            brushes.append((forme, Brush(name, _frozen(rest, f"pinceau.{forme}"), hold)))
+            brushes.append((forme, Brush(name, fields.frozen(rest, f"pinceau.{forme}"), hold)))
     order = list(told)
     return tuple(sorted(brushes, key=lambda each: order.index(each[0]))) or (("point", Brush("stamp")),)
 
 
-def _frozen(values: Mapping[str, Any], field: str) -> Frozen:
-    try:
-        return Frozen(values)
-    except TypeError as fault:
-        raise _wrong(field) from fault
-
-
 def _parameters(table: Mapping[str, Any]) -> tuple[Parameter, ...]:
-    told = _typed(table, "parametres", dict, {})
-    return tuple(_parameter(key, _typed(told, key, dict, {}, "parametres.")) for key in told)
+    told = fields.typed(table, "parametres", dict, {})
+    return tuple(_parameter(key, fields.typed(told, key, dict, {}, "parametres.")) for key in told)
 
 
 def _parameter(key: str, told: Mapping[str, Any]) -> Parameter:
     where = f"parametres.{key}."
-    _only(told, PARAMETER_FIELDS, where)
-    name = _words(told, "nom", where)
+    fields.only(told, PARAMETER_FIELDS, where)
+    name = fields.said(told, "nom", where)
     if not name.fr:
-        raise _wrong(where + "nom.fr")
-    choices = _typed(told, "choix", list, [], where)
+        raise fields.wrong(where + "nom.fr")
+    choices = fields.typed(told, "choix", list, [], where)
     if not all(
         isinstance(each, list) and len(each) in (2, 3) and all(isinstance(part, str) for part in each)
         for each in choices
     ):
-        raise _wrong(where + "choix")
-    kind: Any = _one_of(told, "type", TYPES, "", where)
-    if (kind == "choix") != bool(choices):
-        raise _wrong(where + "choix")
-    frame: Any = _one_of(told, "repere", ("page", "sol"), "page", where)
+        raise fields.wrong(where + "choix")
+    kind: Any = fields.one_of(told, "type", TYPES, "", where)
+    if (kind == "choix" and not choices) or (choices and kind not in ("choix", "textes")):
+        raise fields.wrong(where + "choix")
+    frame: Any = fields.one_of(told, "repere", ("page", "sol"), "page", where)
     return Parameter(
         key=key,
         type=kind,
         name=name,
-        default=_frozen({"defaut": told.get("defaut")}, where + "defaut")["defaut"],
-        unit=_typed(told, "unite", str, "", where),
+        default=fields.frozen({"defaut": told.get("defaut")}, where + "defaut")["defaut"],
+        unit=fields.typed(told, "unite", str, "", where),
         frame=frame,
-        handle=_one_of(told, "poignee", HANDLES, "", where),
-        minimum=_number(told, "min", where),
-        maximum=_number(told, "max", where),
+        handle=fields.one_of(told, "poignee", HANDLES, "", where),
+        minimum=fields.number(told, "min", where),
+        maximum=fields.number(told, "max", where),
         choices=tuple((each[0], Words(*each[1:])) for each in choices),
-        third=_one_of(told, "tiers", THIRDS, "", where),
+        third=fields.one_of(told, "tiers", THIRDS, "", where),
     )
 
 
-def _number(table: Mapping[str, Any], field: str, where: str) -> float | None:
-    value = table.get(field)
-    if value is None:
-        return None
-    if isinstance(value, bool) or not isinstance(value, int | float) or not isfinite(value):
-        raise _wrong(where + field)
-    return float(value)
-
-
 def _example(table: Mapping[str, Any]) -> tuple[Geometry | None, Frozen]:
-    told = _typed(table, "exemple", dict, {})
-    _only(told, ("point", "lignes", "aires", "parametres"), "exemple.")
-    parameters = _frozen(_typed(told, "parametres", dict, {}, "exemple."), "exemple.parametres")
+    told = fields.typed(table, "exemple", dict, {})
+    fields.only(told, ("point", "lignes", "aires", "parametres"), "exemple.")
+    parameters = fields.frozen(fields.typed(told, "parametres", dict, {}, "exemple."), "exemple.parametres")
     drawn = [field for field in ("point", "lignes", "aires") if field in told]
     if not drawn:
         return None, parameters
     if len(drawn) > 1:
-        raise _wrong("exemple")
+        raise fields.wrong("exemple")
     value, field = told[drawn[0]], f"exemple.{drawn[0]}"
     geometry: Geometry
     if drawn[0] == "point":
-        geometry = Point(*_coord(value, field))
+        geometry = Point(*fields.coord(value, field))
     elif drawn[0] == "lignes":
-        geometry = Lines(tuple(_run(part, field, 2) for part in _list(value, field)))
+        geometry = Lines(tuple(fields.run(part, field, 2) for part in fields.listed(value, field)))
     else:
         geometry = Areas(
             tuple(
-                tuple(closed(_run(ring, field, 3)) for ring in _list(part, field))
-                for part in _list(value, field)
+                tuple(closed(fields.run(ring, field, 3)) for ring in fields.listed(part, field))
+                for part in fields.listed(value, field)
             )
         )
     return geometry, parameters
-
-
-def _list(value: Any, field: str, least: int = 1) -> list[Any]:
-    if not isinstance(value, list) or len(value) < least:
-        raise _wrong(field)
-    return value
-
-
-def _run(value: Any, field: str, least: int) -> tuple[Coord, ...]:
-    run = tuple(_coord(pair, field) for pair in _list(value, field, least))
-    if len(set(run)) < least:
-        raise _wrong(field)
-    return run
-
-
-def _coord(value: Any, field: str) -> Coord:
-    if (
-        not isinstance(value, list)
-        or len(value) != 2
-        or not all(isinstance(each, int | float) and abs(each) < 1e4 for each in value)
-    ):
-        raise _wrong(field)
-    return float(value[0]), float(value[1])

@@ -14,6 +14,17 @@ PLACES: dict[str, tuple[str, ...]] = {
 }
 #: Brunet's seven structures, in the order of his table.
 STRUCTURES = ("maillage", "quadrillage", "attraction", "contact", "tropisme", "dynamique", "hierarchie")
+#: His table: what each structure is as a point, as a line, as an area and as a network. The column is that of his
+#: table, not the way a hand lays it: a bridgehead is drawn as a line.
+TABLE: dict[str, tuple[str, str, str, str]] = {
+    "maillage": ("chef_lieu", "limite_administrative", "etat_region", "centres_limites_polygones"),
+    "quadrillage": ("tete_de_reseau", "voies_de_communication", "aire_de_desserte", "reseau"),
+    "attraction": ("points_attires", "lignes_isotropie", "aire_attraction", "liaisons_preferentielles"),
+    "contact": ("point_de_passage", "rupture_interface", "aires_en_contact", "base_tete_de_pont"),
+    "tropisme": ("flux_directionnel", "ligne_de_partage", "surface_de_tendance", "dissymetrie"),
+    "dynamique": ("evolution_ponctuelle", "axes_de_propagation", "aires_extension", "tissu_du_changement"),
+    "hierarchie": ("semis_urbain", "relations_de_dependance", "sous_ensemble", "reseau_maille"),
+}
 
 
 def domaine(key: str) -> str:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import cos, pi, sin
 
 from app.drawing import theme, typography
+from app.drawing.brushes.course import Course
 from app.drawing.brushes.subject import Hang
 from app.drawing.primitives import Path, Primitive, Subpath, Text, TextLine, arc, circle, line, polygon
-from app.poster.geometry import Box
+from app.poster.geometry import Box, Coord
 from app.poster.records import Mark
 
 R = theme.BADGE_R
@@ -19,7 +20,11 @@ OFFSET = (0.47, 0.43)
 SPACING = 2 * R + 2 * theme.HALO_BADGE + 0.1
 AT_MOST = 3
 #: How far along a line badges step aside for the zig-zag of a break.
-BREAK_ROOM = 14.0
+BREAK_ROOM = 8.0
+#: Least size, in mm, around which badges hang when a zig-zag crosses it.
+BREAK_LEAST = 15.0
+#: The parameter that says where along a line it breaks: a share of its length, 0-1.
+BREAK = "rupture_place"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,33 +56,62 @@ def draw(mark: Mark, hang: Hang) -> Badges:
     keys = shown(mark)
     primitives: list[Primitive] = []
     boxes: list[Box] = []
-    for key, (x, y) in zip(keys, _places(keys, hang), strict=True):
-        primitives += _DRAWN[key](mark, x, y, hang)
+    for key, (x, y, tangent) in zip(keys, _places(keys, hang, broken_at(mark)), strict=True):
+        primitives += _DRAWN[key](mark, x, y, replace(hang, tangent=tangent))
         reach = R + theme.HALO_BADGE
         boxes.append((x - reach, y - reach, x + reach, y + reach))
     return Badges(tuple(primitives), tuple(boxes))
 
 
-def _places(keys: tuple[str, ...], hang: Hang) -> list[tuple[float, float]]:
+def broken_at(mark: Mark) -> float | None:
+    """Return where along a line it breaks, as a share of its length; None where the mark does not say."""
+    told = mark.parametres.get(BREAK)
+    if not isinstance(told, int | float) or isinstance(told, bool):
+        return None
+    return min(1.0, max(0.0, float(told)))
+
+
+def _places(
+    keys: tuple[str, ...], hang: Hang, broken: float | None
+) -> list[tuple[float, float, Coord | None]]:
+    """Return the middle of each badge, with the direction of the line under it."""
     if hang.width <= 0 or hang.tangent is not None:
+        if hang.course:
+            course = Course(hang.course)
+            # Beads read from left to right, whichever way the line was drawn.
+            way = 1.0 if course.tangent(course.length / 2)[0] >= 0 else -1.0
+            middle = course.length / 2
+            offset = 0.0 if broken is None else way * (broken - 0.5) * course.length
+            found = [middle + way * bead for bead in _beads(keys, offset)]
+            return [(*course.at(place), course.tangent(place)) for place in found]
         tx, ty = hang.tangent or (1.0, 0.0)
-        return [(hang.x + tx * place, hang.y + ty * place) for place in _beads(keys)]
+        return [(hang.x + tx * bead, hang.y + ty * bead, hang.tangent) for bead in _beads(keys, 0.0)]
     sides = {
         "valence": (1, 1), "tendance": (1, -1), "rupture": (0, 0),
         "signal_faible": (-1, -1), "certitude": (-1, 1), "accord": (-1, 1),
     }  # fmt: skip
-    return [
-        (hang.x + sides[key][0] * OFFSET[0] * hang.width, hang.y + sides[key][1] * OFFSET[1] * hang.height)
-        for key in keys
-    ]
+    least = BREAK_LEAST if "rupture" in keys else 0.0
+    wide, high = OFFSET[0] * max(hang.width, least), OFFSET[1] * max(hang.height, least)
+    around = {
+        key: (hang.x + right * wide, hang.y + down * high, None) for key, (right, down) in sides.items()
+    }
+    if hang.course and broken is not None:
+        course = Course(hang.course)
+        place = broken * course.length
+        return [
+            (*course.at(place), course.tangent(place)) if key == "rupture" else around[key] for key in keys
+        ]
+    return [around[key] for key in keys]
 
 
-def _beads(keys: tuple[str, ...]) -> list[float]:
-    """Return places along a line, in mm from its middle; a break takes the middle, for it crosses the line."""
-    if "rupture" not in keys:
-        return [(rank - (len(keys) - 1) / 2) * SPACING for rank in range(len(keys))]
-    free = iter((-BREAK_ROOM, BREAK_ROOM))
-    return [0.0 if key == "rupture" else next(free) for key in keys]
+def _beads(keys: tuple[str, ...], broken: float) -> list[float]:
+    """Return places along a line, in mm from its middle; badges step aside from a break, for it crosses the line."""
+    rest = [key for key in keys if key != "rupture"]
+    places = [(rank - (len(rest) - 1) / 2) * SPACING for rank in range(len(rest))]
+    if len(rest) < len(keys) and places and abs(broken) < BREAK_ROOM + places[-1]:
+        places = [broken - BREAK_ROOM, broken + BREAK_ROOM][: len(rest)]
+    free = iter(places)
+    return [broken if key == "rupture" else next(free) for key in keys]
 
 
 def disc(x: float, y: float, colour: str) -> list[Primitive]:
@@ -131,12 +165,15 @@ def _plus(x: float, y: float, half: float) -> tuple[Subpath, ...]:
 
 
 def _rupture(mark: Mark, x: float, y: float, hang: Hang) -> list[Primitive]:
-    """Return the zig-zag that crosses a symbol, or a line at its middle; hollow when it is only foreseen."""
-    tall = max(hang.height, 17.0) * 0.62
+    """Return the zig-zag that crosses a symbol, or a line from side to side; hollow when it is only foreseen."""
+    tall = max(hang.height, BREAK_LEAST) * 0.6
     unit = tall / 10
+    tx, ty = hang.tangent or (1.0, 0.0)
+    if tx < 0:
+        tx, ty = -tx, -ty
     bolt = polygon(
-        (x + dx * unit, y + dy * unit)
-        for dx, dy in ((1.6, -10), (-3.4, 1.4), (-0.4, 1.4), (-1.6, 10), (3.4, -2.2), (0.3, -2.2))
+        (x + (dx * tx - dy * ty) * unit, y + (dx * ty + dy * tx) * unit)
+        for dx, dy in ((1.5, -10), (-2.6, 1.2), (-0.3, 1.2), (-1.5, 10), (2.6, -1.8), (0.3, -1.8))
     )
     ring = Path((bolt,), fill=theme.PAPIER, stroke=theme.PAPIER, width=2 * theme.HALO_BADGE + 0.5)
     if mark.rupture == "previsible":

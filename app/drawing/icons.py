@@ -12,7 +12,6 @@ from app.poster.geometry import Areas, Geometry, Lines, Point
 EXAMPLE_MM = 26.0
 #: Thinnest stroke of a sign made small, as a share of the smaller side of its box.
 THINNEST = 0.035
-GRID = 64.0
 
 
 def framed_in(

@@ -34,7 +34,7 @@ class Ink:
     """The primitives of one record, or of one derived part of the sheet.
 
     ``uid`` is the record's; derived parts have a name with a colon: ``nom:63003`` (a place name, by code),
-    ``feuille:titre``, ``feuille:amof``, ``legende:<picto>:<texte>``, ``fond:territoire``…
+    ``feuille:titre``, ``feuille:amof``, ``legende:<uid of its first mark>``, ``fond:territoire``…
     ``badges`` and ``labels`` are extents in mm used by the check of overlaps and the placement of names.
     """
 
@@ -45,6 +45,8 @@ class Ink:
     labels: tuple[Box, ...] = ()
     #: Extent of the ink in mm; None where nothing is drawn.
     extent: Box | None = field(default=None)
+    #: Extents of the signs that ride on an area or a line, in mm: nothing is written over them.
+    signs: tuple[Box, ...] = ()
 
     @classmethod
     def of(
@@ -54,9 +56,10 @@ class Ink:
         primitives: tuple[Primitive, ...],
         badges: tuple[Box, ...] = (),
         labels: tuple[Box, ...] = (),
+        signs: tuple[Box, ...] = (),
     ) -> Ink:
         """Return the ink with its extent computed."""
-        return cls(uid, band, primitives, badges, labels, box(primitives))
+        return cls(uid, band, primitives, badges, labels, box(primitives), signs)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from typing import Any
 
 from app.drawing import overlaps
 from app.drawing.ink import Band, Ink
-from app.drawing.primitives import Path, flattened
+from app.drawing.primitives import Path, Primitive, flattened
 from app.poster.geometry import Areas, Box, Geometry, Lines, Point
 from app.poster.records import Mark, Trace
 
@@ -64,7 +64,10 @@ class Kept:
             lined = ink.band in (Band.RESEAUX, Band.LIGNES, Band.TRACES, Band.POSTITS)
             boxes = tuple(piece.box for piece in overlaps.pieces((ink,)))
             kept.study = Study(
-                boxes, _shapes(ink) if lined else (), overlaps.symbol(ink), tuple(overlaps.signs(ink))
+                boxes,
+                () if ink.band == Band.AIRES else _shapes(ink.primitives if lined else overlaps.lines(ink)),
+                overlaps.symbol(ink),
+                tuple(overlaps.signs(ink)),
             )
         return kept.study
 
@@ -117,11 +120,11 @@ def _same(one: Ink, other: Ink) -> bool:
     )
 
 
-def _shapes(ink: Ink) -> tuple[Any, ...]:
+def _shapes(primitives: Iterable[Primitive]) -> tuple[Any, ...]:
     import shapely
 
     found: list[Any] = []
-    for item in ink.primitives:
+    for item in primitives:
         if not isinstance(item, Path):
             continue
         for subpath in item.subpaths:

@@ -83,15 +83,22 @@ def destination(subject: Subject, end: Coord, heading: Coord, obstacle: BaseGeom
         if abs(heading[0]) > 0.5
         else ("droite", "gauche", "dessus", "dessous")
     )
-    return _placed(subject, block, end, obstacle, order, outward, subject.look.ink)
+    return _placed(subject, block, end, obstacle, order, outward, subject.look.words)
 
 
 def beside(subject: Subject, place: Coord, obstacle: BaseGeometry, style: str = "relief") -> tuple[Text, ...]:
     """Return the name of a mark near ``place``, in the colour of the mark; empty without words."""
     block = Block.of((subject.etiquette, style), (subject.sous_etiquette, "village"))
     return _placed(
-        subject, block, place, obstacle, ("droite", "gauche", "dessus", "dessous"), 0.0, subject.look.ink
+        subject, block, place, obstacle, ("droite", "gauche", "dessus", "dessous"), 0.0, subject.look.words
     )
+
+
+def beneath(subject: Subject, place: Coord, obstacle: BaseGeometry) -> tuple[Text, ...]:
+    """Return the second words of a mark under ``place``, else beside it; empty without words."""
+    block = Block.of((subject.sous_etiquette, "village"))
+    sides = ("dessous", "droite", "gauche", "dessus")
+    return _placed(subject, block, place, obstacle, sides, 0.0, subject.look.words)
 
 
 def within(subject: Subject, place: Coord) -> tuple[Text, ...]:
@@ -100,7 +107,7 @@ def within(subject: Subject, place: Coord) -> tuple[Text, ...]:
     if not block.lines:
         return ()
     x, y = place[0] - block.width / 2, place[1] - block.height / 2
-    return block.texts(x, y, "centre", subject.look.ink, theme.PAPIER)
+    return block.texts(x, y, "centre", subject.look.words, theme.PAPIER)
 
 
 def _placed(

@@ -2,102 +2,77 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from app.catalogue.model import Pictogram
 from app.catalogue.words import domaine as domaine_name
 from app.drawing import theme, typography
 from app.drawing.ink import Band, Ink
+from app.drawing.legend_rows import Row, rows
 from app.drawing.primitives import Path, Primitive, rectangle
-from app.drawing.texts import run
-from app.i18n import current, tr
-from app.poster.records import DOMAINES, LIBRES, LigneLegende, Mark, Record, Trace
+from app.drawing.texts import block, run
+from app.i18n import tr
+from app.poster.records import DOMAINES, Mark, Record, Trace
 
 #: Heights and places of VISUAL in mm: row, band, space after a band's rows, and from the left of a column.
 ROW, BAND, AFTER_BAND, AFTER_ROWS = 7.65, 6.4, 1.4, 2.3
 SYMBOL = (9.6, 6.6)
 SYMBOL_X, TEXT_X, BAND_TEXT_X = 6.0, 14.0, 2.0
-#: The words of a freehand trace stand for its sign: it has no entry in the catalogue.
-TRACE = "trace"
+#: Words go on on other lines of a taller row, up to this many: shortening them is the group's affair.
+LINES = 4
+STYLE = theme.STYLES["legende"]
 
 #: Draws the symbol of a sign in a box of SYMBOL mm whose top left corner is (x, y).
 Symbol = Callable[[Mark | Trace, float, float], tuple[Primitive, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class Row:
-    """A sign in use: who stands for it, the words that know it, and the words that people read."""
-
-    picto: str
-    texte: str
-    domaine: str
-    words: str
-    subject: Mark | Trace
-
-    @property
-    def uid(self) -> str:
-        """The name of the row's ink."""
-        return f"legende:{self.picto}:{self.texte}"
-
-
-@dataclass(frozen=True, slots=True)
 class DomaineBand:
-    """The rows of one domaine; ``suite`` says that it goes on from another column or sheet."""
+    """The rows of one domaine in a column of ``width`` mm; ``suite`` says that it goes on from elsewhere."""
 
     domaine: str
     rows: tuple[Row, ...]
+    width: float
     suite: bool = False
 
     @property
     def height(self) -> float:
         """From the top of the band to the bottom of the last row, in mm."""
-        return BAND + AFTER_BAND + len(self.rows) * ROW
+        return BAND + AFTER_BAND + sum(row_height(row, self.width) for row in self.rows)
 
 
 def bands(
-    records: Mapping[str, Record], catalogue: Mapping[str, Pictogram], feuille: int = 1
+    records: Mapping[str, Record], catalogue: Mapping[str, Pictogram], width: float, feuille: int = 1
 ) -> list[DomaineBand]:
-    """Return the legend of a sheet: bands in the order of the domaines, only those in use.
-
-    One row for each distinct sign and words, by rank where the group gave one, else in order of appearance.
-    Free marks and freehand have a row when they were given words.
-    """
-    overrides = {
-        (item.picto, item.texte): item for item in records.values() if isinstance(item, LigneLegende)
-    }
-    found: dict[tuple[str, str], Row] = {}
-    for item in _in_order(records.values(), feuille):
-        picto = item.picto if isinstance(item, Mark) else TRACE
-        key = (picto, item.texte)
-        if key in found or (key in overrides and overrides[key].masque):
-            continue
-        entry = catalogue.get(picto)
-        if not item.texte and (entry is None or picto in LIBRES):
-            continue
-        own = overrides[key].libelle if key in overrides else ""
-        inherited = entry.name.said(current()) if entry else ""
-        domaine = item.domaine or (entry.domaine if entry else "")
-        words = typography.french(own or item.texte or inherited)
-        found[key] = Row(picto, item.texte, domaine, " ".join(words.split("\n")), item)
-
-    def rank(row: Row) -> tuple[bool, str]:
-        known = overrides.get((row.picto, row.texte))
-        return (not (known and known.rang), known.rang if known else "")
-
-    ordered = sorted(found.values(), key=rank)
-    domaines = [*DOMAINES, *dict.fromkeys(row.domaine for row in ordered if row.domaine not in DOMAINES)]
-    every = [DomaineBand(key, tuple(row for row in ordered if row.domaine == key)) for key in domaines]
-    return [band for band in every if band.rows]
+    """Return the legend of a sheet in columns of ``width`` mm: bands in the order of the domaines in use."""
+    found: dict[str, list[Row]] = {}
+    for row in rows(records, catalogue, feuille):
+        if not row.hidden:
+            found.setdefault(row.domaine, []).append(row)
+    return [DomaineBand(domaine, tuple(kept), width) for domaine, kept in found.items()]
 
 
-def _in_order(records: Iterable[Record], feuille: int) -> Sequence[Mark | Trace]:
-    items = [item for item in records if isinstance(item, Mark | Trace) and item.feuille == feuille]
-    return sorted(items, key=lambda item: (item.ordre, item.uid))
+@lru_cache(maxsize=1024)
+def lines(words: str, width: float) -> tuple[str, ...]:
+    """Return the words of a row as they are broken in a column of ``width`` mm."""
+    limit = width - TEXT_X
+    broken = typography.broken(words, STYLE.face, STYLE.size, limit)
+    if len(broken) <= LINES:
+        return broken
+    rest = typography.elided(" ".join(broken[LINES - 1 :]), STYLE.face, STYLE.size, limit)
+    return (*broken[: LINES - 1], rest)
 
 
-def draw_band(band: DomaineBand, x: float, y: float, width: float, symbol: Symbol) -> list[Ink]:
+def row_height(row: Row, width: float) -> float:
+    """Return the height of a row in mm; each line of words beyond the first makes it taller by its leading."""
+    return ROW + (len(lines(row.words, width)) - 1) * STYLE.size * STYLE.leading
+
+
+def draw_band(band: DomaineBand, x: float, y: float, symbol: Symbol) -> list[Ink]:
     """Return the inks of a band whose top left corner is (x, y) mm: its head, then one ink for each row."""
+    width = band.width
     tint = theme.domaine(band.domaine)
     name = domaine_name(band.domaine) if band.domaine in DOMAINES else tr("Autres signes")
     head: tuple[Primitive, ...] = (
@@ -110,15 +85,16 @@ def draw_band(band: DomaineBand, x: float, y: float, width: float, symbol: Symbo
         ),
     )
     inks = [Ink.of(f"feuille:bande:{band.domaine}", Band.FEUILLE, head)]
-    style = theme.STYLES["legende"]
-    for rank, row in enumerate(band.rows):
-        middle = y + BAND + AFTER_BAND + (rank + 0.5) * ROW
-        wide, high = SYMBOL
-        drawn = symbol(row.subject, x + SYMBOL_X - wide / 2, middle - high / 2)
-        words = typography.elided(row.words, style.face, style.size, width - TEXT_X)
-        text = run(words, x + TEXT_X, middle + typography.CAP_HEIGHT * style.size / 2, style)
-        extent = (x, middle - ROW / 2, x + width, middle + ROW / 2)
-        inks.append(Ink(row.uid, Band.FEUILLE, (*drawn, text), (), (), extent))
+    top = y + BAND + AFTER_BAND
+    wide, high = SYMBOL
+    for row in band.rows:
+        tall = row_height(row, width)
+        drawn = symbol(row.subject, x + SYMBOL_X - wide / 2, top + (tall - high) / 2)
+        # The first line stands where that of a lower row stands: lines are added under it.
+        first = top + ROW / 2 + typography.CAP_HEIGHT * STYLE.size / 2
+        text = block(lines(row.words, width), x + TEXT_X, first, STYLE)
+        inks.append(Ink(row.uid, Band.FEUILLE, (*drawn, text), (), (), (x, top, x + width, top + tall)))
+        top += tall
     return inks
 
 
@@ -150,19 +126,29 @@ def flow(found: Sequence[DomaineBand], columns: int, height: float) -> Flow:
     left, waiting = height, list(found)
     while waiting:
         band = waiting[0]
-        room = int((left - BAND - AFTER_BAND) / ROW + 1e-6)
-        if room >= len(band.rows):
+        kept = _fitting(band, left)
+        if kept == len(band.rows):
             filled[-1].append(waiting.pop(0))
             left -= band.height + AFTER_ROWS
             continue
-        if room >= 2:
-            filled[-1].append(DomaineBand(band.domaine, band.rows[:room], band.suite))
-            waiting[0] = DomaineBand(band.domaine, band.rows[room:], suite=True)
+        if kept >= 2:
+            filled[-1].append(replace(band, rows=band.rows[:kept]))
+            waiting[0] = replace(band, rows=band.rows[kept:], suite=True)
         if len(filled) == columns:
             break
         filled.append([])
         left = height
     return Flow(tuple(tuple(column) for column in filled), tuple(waiting), in_rows=False)
+
+
+def _fitting(band: DomaineBand, room: float) -> int:
+    """Return how many rows of a band fit in ``room`` mm under its head."""
+    room -= BAND + AFTER_BAND
+    for rank, row in enumerate(band.rows):
+        room -= row_height(row, band.width)
+        if room < -1e-6:
+            return rank
+    return len(band.rows)
 
 
 def grid_height(columns: Sequence[Sequence[DomaineBand]]) -> float:

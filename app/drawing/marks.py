@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from app.catalogue.model import Brush, Pictogram
-from app.drawing import badges, theme
+from app.catalogue.model import GRID, Brush, Pictogram, forme_of
+from app.drawing import qualifiers, theme
 from app.drawing.brushes import along, fill, ink, network, stamp
 from app.drawing.brushes.subject import Drawing, Look, Subject, on_page
-from app.drawing.icons import EXAMPLE_MM, GRID, framed_in, sample
+from app.drawing.icons import EXAMPLE_MM, framed_in, sample
 from app.drawing.ink import Band, Context, Ink
+from app.drawing.legend_rows import CHOSEN, chosen
 from app.drawing.primitives import Path, Primitive, line
 from app.drawing.primitives import box as extent_of
 from app.drawing.theme import Tint
@@ -40,12 +41,20 @@ _BANDS = {
     "network": Band.RESEAUX,
     "ink": Band.TRACES,
 }
-#: Empty edge of an icon, as a share of its side; size of a glyph and of a rider in a legend row.
-ICON_MARGIN, LEGEND_GLYPH, LEGEND_RIDER_MM = 4 / 64, 7.6 / 6.6, 9.5
+#: Empty edge of an icon, as a share of its side; size of a glyph in a legend row, as a share of its height.
+ICON_MARGIN, LEGEND_GLYPH = 4 / 64, 7.6 / 6.6
+#: How much larger or smaller a glyph of the legend is for each force: its row sets the limit.
+LEGEND_FORCE = {1: 0.86, 2: 1.0, 3: 1.12}
+#: The dash of what is to come, in mm of the poster: a legend row must show several dashes of the shortest line.
+LEGEND_DASH = (2.2, 1.6)
+#: What a legend row changes of a brush: a rider stands within its area, and behind the head of its arrow.
+LEGEND_SETTINGS: dict[str, dict[str, float | str]] = {
+    "point": {},
+    "ligne": {"glyphe_mm": 11.0, "glyphe_place": 0.36},
+    "aire": {"glyphe_mm": 9.5, "glyphe_place": "coeur", "motif_mm": 5.5},
+}
 #: Smallest square that an example may stand for, mm: below it textures have no room.
 LEAST_EXAMPLE_MM = 8.0
-#: Parameters that say what a thing is, and not where or how large.
-CHOSEN = ("choix", "oui_non")
 #: Smallest and largest size that a mark can be given, mm.
 SIZES = (0.3, 250.0)
 #: How a mark is drawn when its pictogram is not there, or does not know its geometry.
@@ -65,15 +74,17 @@ def draw(mark: Mark | Trace, context: Context) -> Ink:
         drawing = ink.draw(_traced(mark, context))
         return Ink.of(mark.uid, Band.TRACES, (*drawing.primitives, *_struck(mark, drawing)))
     picto = context.pictograms.get(mark.picto)
-    brush = _brush(picto, mark.geometry)
-    drawing = BRUSHES[brush.name](_subject(mark, picto, brush, context))
-    qualified = badges.draw(mark, drawing.hang)
+    brush = brush_of(picto, mark.geometry)
+    subject = subject_of(mark, picto, brush, context)
+    drawing = BRUSHES[brush.name](subject)
+    qualified = qualifiers.draw(mark, subject, drawing)
     return Ink.of(
         mark.uid,
         _band(brush),
-        (*drawing.primitives, *drawing.labels, *_struck(mark, drawing), *qualified.primitives),
+        (*drawing.primitives, *qualified.words, *_struck(mark, drawing), *qualified.primitives),
         qualified.boxes,
-        tuple(found for text in drawing.labels if (found := extent_of((text,)))),
+        tuple(found for text in qualified.words if (found := extent_of((text,)))),
+        drawing.signs,
     )
 
 
@@ -93,36 +104,43 @@ def legend_symbol(
 ) -> tuple[Primitive, ...]:
     """Return the sign of a legend row in a box of width × height mm, (0, 0) at its top-left.
 
-    A mark lends its colour, its time and its forme: an area that has a glyph is shown as an area.
+    A mark lends its colour, time, certainty, force and forme: an area that has a glyph is shown as an area.
     """
     if isinstance(mark, Trace):
         subject = Subject(sample("ligne"), _look(mark, None), taille=max(1.4, mark.taille_mm))
         return framed_in(ink.draw(_bare(subject)).primitives, width_mm, height_mm)
     picto = mark if isinstance(mark, Pictogram) else context.pictograms.get(mark.picto)
     look = Look.of(theme.domaine(mark.domaine)) if isinstance(mark, Pictogram) else _look(mark, picto)
-    brush = mark.brushes[0][1] if isinstance(mark, Pictogram) else _brush(picto, mark.geometry)
+    if look.dash == theme.DASH_FUTUR:
+        look = replace(look, dash=LEGEND_DASH)
+    brush = mark.brushes[0][1] if isinstance(mark, Pictogram) else brush_of(picto, mark.geometry)
     if picto is not None and picto.glyph is not None and brush.name == "stamp":
-        return _glyph(picto, look, height_mm * LEGEND_GLYPH, width_mm / 2, height_mm / 2)
+        size = height_mm * LEGEND_GLYPH * LEGEND_FORCE[look.force]
+        return _glyph(picto, look, size, width_mm / 2, height_mm / 2)
     if picto is not None and picto.example is not None and brush == picto.brushes[0][1]:
         return framed_in(_example(picto, look, _chosen(mark, picto)), width_mm, height_mm)
     forme = "aire" if brush.name == "fill" else "point" if brush.name == "stamp" else "ligne"
-    settings = brush.settings.having(glyphe_mm=LEGEND_RIDER_MM, motif_mm=5.5) if picto else brush.settings
+    settings = brush.settings.having(**LEGEND_SETTINGS[forme]) if picto else brush.settings
     chosen = _chosen(mark, picto) if picto else EMPTY
     subject = Subject(sample(forme), look, settings, chosen, picto.glyph if picto else None)
     return framed_in(BRUSHES[brush.name](_bare(subject)).primitives, width_mm, height_mm)
 
 
 def _chosen(mark: Mark | Pictogram, picto: Pictogram) -> Frozen:
-    """Return what a mark chose that its legend must show: a railway is not a road, a loss is not a gain."""
     if isinstance(mark, Pictogram):
         return EMPTY
-    kinds = {parameter.key for parameter in picto.parameters if parameter.type in CHOSEN}
-    return Frozen({key: value for key, value in mark.parametres.items() if key in kinds})
+    # What a mark leaves as usual counts too: the example of the icon may have chosen otherwise.
+    usual = {
+        each.key: each.default
+        for each in picto.parameters
+        if each.type in CHOSEN and each.default is not None
+    }
+    return Frozen({**usual, **chosen(mark, picto)})
 
 
 def _bare(subject: Subject) -> Subject:
-    """Return a subject for a small sign: no ring around it, and the middle force."""
-    return replace(subject, look=replace(subject.look, halo="", force=2))
+    """Return a subject for a small sign: no ring around it."""
+    return replace(subject, look=replace(subject.look, halo=""))
 
 
 def _example(picto: Pictogram, look: Look, chosen: Frozen = EMPTY) -> tuple[Primitive, ...]:
@@ -153,17 +171,8 @@ def _glyph(picto: Pictogram, look: Look, size: float, x: float, y: float) -> tup
     return stamp.draw(_bare(subject)).primitives
 
 
-def forme_of(geometry: Geometry, picto: Pictogram | None) -> str:
-    """Return the forme under which a geometry is drawn: lines are a network where the pictogram says so."""
-    if isinstance(geometry, Point):
-        return "point"
-    if isinstance(geometry, Areas):
-        return "aire"
-    formes = picto.formes if picto else ()
-    return "reseau" if "reseau" in formes and "ligne" not in formes else "ligne"
-
-
-def _brush(picto: Pictogram | None, geometry: Geometry) -> Brush:
+def brush_of(picto: Pictogram | None, geometry: Geometry) -> Brush:
+    """Return the brush that draws a geometry for a pictogram; a plain one where it has none."""
     forme = forme_of(geometry, picto)
     if picto is not None:
         for known, brush in picto.brushes:
@@ -199,7 +208,8 @@ def _look(mark: Mark | Trace, picto: Pictogram | None) -> Look:
     )
 
 
-def _subject(mark: Mark, picto: Pictogram | None, brush: Brush, context: Context) -> Subject:
+def subject_of(mark: Mark, picto: Pictogram | None, brush: Brush, context: Context) -> Subject:
+    """Return a mark as its brush sees it, in mm of the page."""
     frame = context.frame
     declared = picto.parameters if picto else ()
     return Subject(
@@ -211,7 +221,7 @@ def _subject(mark: Mark, picto: Pictogram | None, brush: Brush, context: Context
         min(SIZES[1], max(SIZES[0], mark.taille_mm)) if mark.taille_mm else None,
         mark.angle,
         mark.etiquette,
-        mark.sous_etiquette,
+        qualifiers.under(mark) if mark.etiquette or mark.sous_etiquette else "",
         frame.box,
         context.territory,
     )
@@ -221,6 +231,7 @@ def _traced(trace: Trace, context: Context) -> Subject:
     return Subject(
         trace.geometry.map(context.frame.to_page),
         _look(trace, None),
+        parameters=trace.parametres,
         taille=trace.taille_mm,
         frame=context.frame.box,
         territory=context.territory,

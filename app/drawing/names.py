@@ -30,6 +30,8 @@ AWAY, CLEAR = 1.6, 0.7
 #: What crossing a line costs, and how much a lower rank bears before it vanishes.
 CROSSING = 10.0
 BEARS = {1: 1000.0, 2: 1000.0, 3: 9.0}
+#: A sign laid on a town pushes its name aside up to this extent in mm; past it, it says more than the town.
+PUSHES = 45.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,8 +145,11 @@ def _same(label: str, name: str) -> bool:
     return bool(label) and " ".join(label.split()).casefold() == " ".join(name.split()).casefold()
 
 
-def _candidates(place: _Place) -> list[tuple[Coord, float]]:
-    """Return positions of the middle left of the words, from the place, with what each costs."""
+def _candidates(place: _Place, signs: Sequence[Box] = ()) -> list[tuple[Coord, float]]:
+    """Return positions of the middle left of the words, from the place, with what each costs.
+
+    ``signs`` are those that stand on the place: its name is sought beside them too.
+    """
     wide, size = place.wide, place.style.size
     gap = place.radius + AWAY
     lift = size * 0.42
@@ -152,8 +157,18 @@ def _candidates(place: _Place) -> list[tuple[Coord, float]]:
     ring = place.radius + 0.8 * place.style.halo
     hangs = typography.DESCENT if set(place.words) & set("gjpqyçQ") else 0.03
     over = ring + size * (typography.CAP_HEIGHT / 2 + hangs)
-    under = ring + size * (typography.CAP_HEIGHT / 2 + (0.17 if set(place.words) & set("ÉÈÊÔÎ") else 0.03))
+    under = ring + size * (typography.CAP_HEIGHT / 2 + (0.17 if set(place.words) & set("ÉÈÊÔÎ") else 0.09))
     slip = place.radius * 0.7 + 0.6
+    beside: list[tuple[Coord, float]] = []
+    for box in signs:
+        left, top, right, bottom = (side - place.at[axis % 2] for axis, side in enumerate(box))
+        off = CLEAR + 0.4
+        beside += [
+            ((right + off, 0.0), 3.8),
+            ((left - off - wide, 0.0), 4.0),
+            ((-wide / 2, top - off - size * (typography.CAP_HEIGHT / 2 + hangs)), 4.2),
+            ((-wide / 2, bottom + off + size * (typography.CAP_HEIGHT / 2 + 0.17)), 4.4),
+        ]
     return [
         ((gap, 0.0), 0.0),
         ((-gap - wide, 0.0), 0.5),
@@ -173,6 +188,7 @@ def _candidates(place: _Place) -> list[tuple[Coord, float]]:
         ((-wide * 0.75, under), 3.0),
         ((gap + 3.0, -lift * 0.5), 3.4),
         ((-gap - 3.0 - wide, -lift * 0.5), 3.6),
+        *beside,
     ]
 
 
@@ -197,7 +213,7 @@ def _chosen(
     waiting = [place for place in places if place.fond.code not in fixed]
     tries: list[tuple[_Place, Coord, float, Box]] = []
     for place in waiting:
-        positions = _candidates(place)
+        positions = _candidates(place, _standing(place, obstacles) if place.rank < 3 else ())
         if place.fond.code in before:
             positions = [(before[place.fond.code], -0.4), *positions]
         tries += [(place, offset, cost, _extent(place, offset)) for offset, cost in positions]
@@ -268,6 +284,16 @@ def _costs(
 def _extent(place: _Place, offset: Coord) -> Box:
     low_x, low_y, high_x, high_y = tight(place.text(offset, ""))
     return (low_x - CLEAR, low_y - CLEAR, high_x + CLEAR, high_y + CLEAR)
+
+
+def _standing(place: _Place, obstacles: Obstacles) -> list[Box]:
+    """Return the signs that cover the dot of a place."""
+    x, y = place.at
+    return [
+        box
+        for box in obstacles.forbidden
+        if box[0] < x < box[2] and box[1] < y < box[3] and max(box[2] - box[0], box[3] - box[1]) <= PUSHES
+    ]
 
 
 def _dot(place: _Place) -> Box:

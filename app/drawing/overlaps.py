@@ -17,6 +17,8 @@ Kind = Literal["nom", "signe", "badge", "etiquette", "postit"]
 LEAST_MM2 = 0.05
 #: Colours of what rings a sign without being printed.
 _UNPRINTED = {"", theme.PAPIER, theme.HORS_TERRITOIRE}
+#: A line longer than this, in mm, is no part of a sign: the ground inside a great ring stays free.
+WIDE = 25.0
 #: Parts of a sign nearer than this, in mm, are one sign.
 NEAR = 1.5
 
@@ -43,6 +45,7 @@ def pieces(inks: Sequence[Ink]) -> list[Piece]:
         elif Band.AIRES <= ink.band < Band.NOMS:
             if ink.band in (Band.LIEUX, Band.POINTS):
                 found += [Piece(ink.uid, "signe", part.box, part.corners) for part in _parts(ink)]
+            found += [Piece(ink.uid, "signe", extent) for extent in ink.signs]
             found += [Piece(ink.uid, "badge", extent) for extent in ink.badges]
             found += [Piece(ink.uid, "etiquette", extent) for extent in _words(ink)]
     return found
@@ -84,11 +87,33 @@ def _parts(ink: Ink) -> list[_Part]:
     for item in _drawing(ink):
         if isinstance(item, Path) and {item.fill, item.stroke} <= _UNPRINTED:
             continue  # the ring of paper around a sign is not the sign
-        alone = (
-            [replace(item, subpaths=(run,)) for run in item.subpaths] if isinstance(item, Path) else [item]
-        )
-        parts += [_Part(extent, _corners(piece, extent)) for piece in alone if (extent := box((piece,)))]
+        for piece in _alone(item):
+            extent = box((piece,))
+            if extent is not None and not _wide(piece, extent):
+                parts.append(_Part(extent, _corners(piece, extent)))
     return _clustered(parts)
+
+
+def lines(ink: Ink) -> tuple[Path, ...]:
+    """Return the long lines of the sign of a point, which names avoid as those of the map: the rings of a pole."""
+    return tuple(
+        piece
+        for item in _drawing(ink)
+        for piece in _alone(item)
+        if isinstance(piece, Path)
+        and not {piece.fill, piece.stroke} <= _UNPRINTED
+        and (extent := box((piece,))) is not None
+        and _wide(piece, extent)
+    )
+
+
+def _alone(item: Primitive) -> list[Primitive]:
+    return [replace(item, subpaths=(run,)) for run in item.subpaths] if isinstance(item, Path) else [item]
+
+
+def _wide(piece: Primitive, extent: Box) -> bool:
+    long = max(extent[2] - extent[0], extent[3] - extent[1]) > WIDE
+    return long and isinstance(piece, Path) and not piece.fill
 
 
 def _corners(piece: Primitive, extent: Box) -> Run:

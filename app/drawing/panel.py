@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from app.catalogue.model import Pictogram
-from app.drawing import amof, badges, legend, theme, typography
+from app.drawing import amof, badges, legend, notch, theme, typography
 from app.drawing.brushes.subject import Hang
 from app.drawing.ink import Band, Ink
 from app.drawing.legend import DomaineBand, Flow, Symbol
@@ -14,19 +15,22 @@ from app.drawing.placing import placed
 from app.drawing.primitives import Primitive, box
 from app.drawing.texts import block, run
 from app.i18n import tr
-from app.poster.geometry import Point
+from app.poster.geometry import Box, Point
 from app.poster.grids import MESSAGES
 from app.poster.options import Options
 from app.poster.records import LigneGrille, Mark, Poster, Record
 from app.poster.sheet import map_rect, page_size
 
-#: Between two columns of the panel: 2 across in landscape, 4 in portrait.
-GUTTER = 6.0
+#: Left and width of the panel beside the map; between two of its columns, and between the four under the map.
+SIDE = (281.0, 127.0)
+GUTTER, NARROW = 6.0, 5.0
 #: From the top of the section of messages to the first line, and from the last baseline to what follows.
 MESSAGE_FIRST, MESSAGE_TEXT_X, MESSAGE_APART, AFTER_MESSAGES = 15.5, 8.5, 2.05, 5.3
 UNDER_MESSAGES = 3.0
 #: Largest side of a badge in its key, its paper ring included.
 KEY_MM = 5.6
+#: From the left of an entry of the key to its words; least and most room between two columns.
+KEY_WORDS, KEY_APART = 5.9, (3.0, 7.0)
 #: Messages start at the top of the map: their head stands a little lower than that of the AMOF.
 HEAD_SHIFT = 0.85
 #: White kept above the AMOF, and between two rows of the key.
@@ -52,12 +56,19 @@ def draw(
     symbol: Symbol,
 ) -> Panel:
     """Return the panel of a sheet, laid out for its orientation."""
-    found = legend.bands(records, catalogue)
+    found = legend.bands(records, catalogue, column_width(poster))
     cells = amof.cells(records)
     key = [item for item in records.values() if isinstance(item, Mark) and item.feuille == 1]
     if poster.orientation == "portrait":
         return _portrait(records, found, cells, key, options, symbol)
     return _landscape(records, found, cells, key, options, symbol)
+
+
+def column_width(poster: Poster) -> float:
+    """Return the width in mm of a column of the legend."""
+    if poster.orientation == "portrait":
+        return (map_rect("portrait")[2] - 3 * NARROW) / 4
+    return (SIDE[1] - GUTTER) / 2
 
 
 def messages(records: Mapping[str, Record]) -> list[LigneGrille]:
@@ -78,9 +89,10 @@ def _landscape(
     options: Options,
     symbol: Symbol,
 ) -> Panel:
-    x, width = 281.0, 127.0
+    x, width = SIDE
     _, top, _, high = map_rect("paysage")
-    bottom = top + high
+    # Two rows of the key stand under the map; a third one stands beside it.
+    bottom = top + high - max(0, _key_rows(marks, width) - 2) * KEY_STEP
     inks, end = _messages(records, x, top, width)
     y = end + AFTER_MESSAGES if end > top else top
     tall = amof.height(cells, width) + ABOVE_AMOF if options.amof else 0.0
@@ -89,7 +101,7 @@ def _landscape(
     apart = options.amof and (not flow.whole or y > bottom - tall)
     if apart:
         flow = legend.flow(found, 2, bottom - y)
-    inks += _legend(flow, x, y, (width - GUTTER) / 2, GUTTER, symbol)
+    inks += _legend(flow, x, y, GUTTER, symbol)
     if options.amof and not apart:
         inks += amof.draw(cells, x, bottom - tall + ABOVE_AMOF, width, GUTTER)
     inks += _key(marks, x, bottom + 6.4, width)
@@ -120,7 +132,7 @@ def _portrait(
         key, below = _key_on(marks, x, bottom, wide)
         below += _written(records, wide)
         flow = legend.flow(found, 4, bottom - y - ABOVE_AMOF - below)
-    inks = _legend(flow, x, y, (width - 3 * 5.0) / 4, 5.0, symbol)
+    inks = _legend(flow, x, y, NARROW, symbol)
     # Messages and AMOF start together and stand on the foot: the legend grows into the white above them.
     start = bottom - max(tall, below)
     inks += _messages(records, x, start, wide)[0]
@@ -138,11 +150,14 @@ def _written(records: Mapping[str, Record], width: float) -> float:
 
 def _key_on(marks: Sequence[Mark], x: float, bottom: float, width: float) -> tuple[list[Ink], float]:
     """Return the key whose last row stands on ``bottom`` (mm), and its height."""
-    tried = _key(marks, x, 0.0, width)
-    if not tried or tried[0].extent is None:
-        return [], 0.0
-    rows = 1 + round((tried[0].extent[3] - 2.3) / KEY_STEP)
+    rows = _key_rows(marks, width)
     return _key(marks, x, bottom - 2.2 - (rows - 1) * KEY_STEP, width), rows * KEY_STEP
+
+
+def _key_rows(marks: Sequence[Mark], width: float) -> int:
+    tried = _key(marks, 0.0, 0.0, width)
+    extent = tried[0].extent if tried else None
+    return 1 + round((extent[3] - 2.3) / KEY_STEP) if extent else 0
 
 
 def second_sheet(poster: Poster, records: Mapping[str, Record], side: Panel, symbol: Symbol) -> list[Ink]:
@@ -153,10 +168,11 @@ def second_sheet(poster: Poster, records: Mapping[str, Record], side: Panel, sym
     inks: list[Ink] = []
     if side.suite:
         count = 4 if poster.orientation == "portrait" else 6
-        gutter = GUTTER if count == 6 else 5.0
-        flow = legend.flow(side.suite, count, 9e9)
+        gutter = GUTTER if count == 6 else NARROW
+        wide = (width - (count - 1) * gutter) / count
+        flow = legend.flow([replace(band, width=wide) for band in side.suite], count, 9e9)
         tall = legend.grid_height(flow.columns)
-        inks += _legend(flow, x, bottom - tall, (width - (count - 1) * gutter) / count, gutter, symbol)
+        inks += _legend(flow, x, bottom - tall, gutter, symbol)
         bottom -= tall + 8.0
     if side.amof_apart:
         factor = 2.0 if poster.orientation == "paysage" else 1.6
@@ -165,7 +181,7 @@ def second_sheet(poster: Poster, records: Mapping[str, Record], side: Panel, sym
     return inks
 
 
-def _legend(flow: Flow, x: float, y: float, width: float, gutter: float, symbol: Symbol) -> list[Ink]:
+def _legend(flow: Flow, x: float, y: float, gutter: float, symbol: Symbol) -> list[Ink]:
     """Return the inks of laid bands whose first column starts at (x, y) mm."""
     columns = flow.columns
     inks: list[Ink] = []
@@ -173,7 +189,8 @@ def _legend(flow: Flow, x: float, y: float, width: float, gutter: float, symbol:
     for rank in range(max((len(column) for column in columns), default=0)):
         for at, column in enumerate(columns):
             if rank < len(column):
-                inks += legend.draw_band(column[rank], x + at * (width + gutter), tops[at], width, symbol)
+                band = column[rank]
+                inks += legend.draw_band(band, x + at * (band.width + gutter), tops[at], symbol)
         ends = [top + c[rank].height if rank < len(c) else top for top, c in zip(tops, columns, strict=True)]
         together = max(ends) + legend.AFTER_ROWS
         tops = [together if flow.in_rows else end + legend.AFTER_ROWS for end in ends]
@@ -204,27 +221,44 @@ def _messages(records: Mapping[str, Record], x: float, y: float, width: float) -
     return inks, baseline - step - MESSAGE_APART
 
 
+@lru_cache(maxsize=64)
+def _signed(key: str, sample: Mark) -> tuple[tuple[Primitive, ...], Box]:
+    """Return the sign of a qualifier about (0, 0), and its extent."""
+    if key == "origine":
+        drawn = notch.sign((0.0, 0.0), (1.0, 0.0))
+    else:
+        drawn = badges.draw(sample, Hang(0.0, 0.0, 0.0, 0.0)).primitives
+    return drawn, box(drawn) or (0.0, 0.0, 1.0, 1.0)
+
+
 def _key(marks: Sequence[Mark], x: float, y: float, width: float) -> list[Ink]:
-    """Return the key of the badges in use, in one or two rows whose first middle is at ``y`` mm."""
+    """Return the key of the badges in use, in rows of aligned columns; the middle of the first is at ``y`` mm."""
     used = {(key, _said(mark, key)) for mark in marks for key in badges.shown(mark)}
+    used |= {("origine", mark.origine) for mark in marks if notch.shown(mark)}
     style = theme.STYLES["cle"]
     parts: list[Primitive] = []
-    at = x
-    for key, value, words, sample in _samples():
-        if (key, value) not in used:
-            continue
-        wide = 5.9 + typography.width(words, style.face, style.size)
-        if at > x and at + wide > x + width:
-            at, y = x, y + KEY_STEP
-        hang = Hang(0.0, 0.0, 0.0, 0.0)
-        drawn = badges.draw(sample, hang).primitives
-        low_x, low_y, high_x, high_y = box(drawn) or (0.0, 0.0, 1.0, 1.0)
+    shown = [each for each in _samples() if each[:2] in used]
+    wide = [KEY_WORDS + typography.width(words, style.face, style.size) for _, _, words, _ in shown]
+    columns = _columns(wide, width)
+    for rank, (key, _, words, sample) in enumerate(shown):
+        at, middle = x + columns[rank % len(columns)], y + rank // len(columns) * KEY_STEP
+        drawn, (low_x, low_y, high_x, high_y) = _signed(key, sample)
         factor = min(0.84, KEY_MM / max(high_x - low_x, high_y - low_y))
         middle_x, middle_y = (low_x + high_x) / 2 * factor, (low_y + high_y) / 2 * factor
-        parts += placed(drawn, at + 2.1 - middle_x, y - middle_y, factor)
-        parts.append(run(words, at + 5.9, y + typography.CAP_HEIGHT * style.size / 2, style))
-        at += wide + 7.0
+        parts += placed(drawn, at + 2.1 - middle_x, middle - middle_y, factor)
+        parts.append(run(words, at + KEY_WORDS, middle + typography.CAP_HEIGHT * style.size / 2, style))
     return [Ink.of("feuille:cle", Band.FEUILLE, tuple(parts))] if parts else []
+
+
+def _columns(wide: Sequence[float], width: float) -> list[float]:
+    """Return where the columns of the key begin, in mm from its left: as many as its entries leave room for."""
+    for count in range(len(wide), 0, -1):
+        widest = [max(wide[column::count]) for column in range(count)]
+        apart = (width - sum(widest)) / max(1, count - 1)
+        if apart >= KEY_APART[0] or count == 1:
+            apart = min(apart, KEY_APART[1])
+            return [sum(widest[:column]) + column * apart for column in range(count)]
+    return []
 
 
 def _said(mark: Mark, key: str) -> str:
@@ -244,6 +278,7 @@ def _samples() -> list[tuple[str, str, str, Mark]]:
         ("rupture", "reperee", tr("rupture")),
         ("rupture", "previsible", tr("rupture à venir")),
         ("signal_faible", "true", tr("signal faible")),
+        ("origine", "externe", tr("vient d’ailleurs")),
         ("certitude", "hypothese", tr("hypothèse")),
         ("accord", "discute", tr("discuté")),
         ("accord", "minoritaire", tr("minoritaire")),

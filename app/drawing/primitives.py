@@ -9,10 +9,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain
 from math import cos, hypot, pi, sin
 from typing import Literal
 
-from app.poster.geometry import Areas, Box, Coord, Run
+from app.poster.geometry import Box, Coord, Run
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,11 +148,6 @@ def dots(centres: Iterable[Coord], radius: float, colour: str) -> Path:
     return Path(tuple(Subpath(((x, y), (x + 0.001, y))) for x, y in centres), stroke=colour, width=2 * radius)
 
 
-def of_areas(areas: Areas) -> tuple[Subpath, ...]:
-    """Return the closed subpaths of page areas, holes included: fill them « evenodd »."""
-    return tuple(polygon(ring) for part in areas.parts for ring in part)
-
-
 def smooth(points: Run, closed: bool = False) -> Subpath:
     """Return the centripetal Catmull-Rom curve through ``points`` as cubics; two points stay a straight line.
 
@@ -229,27 +225,40 @@ def arc(x: float, y: float, radius: float, start: float, end: float, step: float
 
 def box(primitives: Iterable[Primitive]) -> Box | None:
     """Return the extent of the ink in mm, widths included; None where nothing is drawn."""
-    boxes = [found for primitive in primitives if (found := _box(primitive))]
+    # A shape and its ring are the same subpaths: they are measured once.
+    known: dict[int, Box | None] = {}
+    boxes = [found for primitive in primitives if (found := _box(primitive, known))]
     if not boxes:
         return None
     low_x, low_y, high_x, high_y = zip(*boxes, strict=True)
     return (min(low_x), min(low_y), max(high_x), max(high_y))
 
 
-def _box(primitive: Primitive) -> Box | None:
-    from app.drawing import typography
-
+def _box(primitive: Primitive, known: dict[int, Box | None]) -> Box | None:
+    if isinstance(primitive, Path):
+        rank = id(primitive.subpaths)
+        if rank not in known:
+            known[rank] = _around(chain.from_iterable([each.points for each in primitive.subpaths]))
+        return _grown(known[rank], primitive.width / 2 if primitive.stroke else 0.0)
     if isinstance(primitive, Image):
         x, y, width, height = primitive.rect
         reach = 0.0 if not primitive.angle else hypot(width, height) / 2
-        return (x - reach, y - reach, x + width + reach, y + height + reach)
-    if isinstance(primitive, Path):
-        coords = [coord for subpath in primitive.subpaths for coord in subpath.points]
-        reach = primitive.width / 2 if primitive.stroke else 0.0
-    else:
-        coords = list(typography.corners(primitive))
-        reach = primitive.halo_width if primitive.halo else 0.0
-    if not coords:
+        return _grown((x, y, x + width, y + height), reach)
+    from app.drawing import typography
+
+    reach = primitive.halo_width if primitive.halo else 0.0
+    return _grown(_around(typography.corners(primitive)), reach)
+
+
+def _around(coords: Iterable[Coord]) -> Box | None:
+    columns = tuple(zip(*coords, strict=True))
+    if not columns:
         return None
-    xs, ys = zip(*coords, strict=True)
-    return (min(xs) - reach, min(ys) - reach, max(xs) + reach, max(ys) + reach)
+    xs, ys = columns
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _grown(box: Box | None, reach: float) -> Box | None:
+    if box is None:
+        return None
+    return (box[0] - reach, box[1] - reach, box[2] + reach, box[3] + reach)

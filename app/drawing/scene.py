@@ -30,7 +30,6 @@ from app.poster.records import (
     Trace,
 )
 from app.poster.sheet import MapFrame, page_size
-from app.poster.values import thawed
 
 #: Legend symbols kept at most, all sizes of posters considered.
 _SYMBOLS = 500
@@ -230,14 +229,14 @@ def _named(item: Mark | Trace, records: Mapping[str, Record]) -> list[str]:
     def walk(value: object) -> None:
         if isinstance(value, str) and value in records:
             found.append(value)
-        elif isinstance(value, dict):
+        elif isinstance(value, Mapping):
             for inner in value.values():
                 walk(inner)
-        elif isinstance(value, list):
+        elif isinstance(value, tuple):
             for inner in value:
                 walk(inner)
 
-    walk(thawed(item.parametres))
+    walk(item.parametres)
     return found
 
 

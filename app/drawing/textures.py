@@ -12,7 +12,8 @@ from shapely.geometry.base import BaseGeometry
 
 from app.drawing.brushes.course import CLOSEST, Course
 from app.drawing.primitives import Path, Subpath, dots, line, polygon
-from app.poster.geometry import Areas, Coord, Polygon, Run, closed
+from app.poster.geometry import Areas, Coord, Run
+from app.poster.surfaces import areas_of, run_of, surface
 
 #: Hatch, dense and loose stipple, gradient: the values of the sheet's grammar.
 HATCH_ANGLE, HATCH_STEP, HATCH_WIDTH = 45.0, 2.2, 0.5
@@ -28,45 +29,23 @@ ROW = 0.866
 
 @lru_cache(maxsize=256)
 def shape(areas: Areas) -> BaseGeometry:
-    """Return valid shapely polygons for areas of the page; what cannot be mended loses its crossings."""
-    made = shapely.multipolygons(
-        [
-            shapely.polygons(closed(part[0]), [closed(hole) for hole in part[1:] if len(hole) >= 3] or None)
-            for part in areas.parts
-            if len(set(part[0])) >= 3
-        ]
-    )
-    return made if made.is_valid else shapely.buffer(shapely.make_valid(made), 0)
-
-
-def areas_of(geometry: BaseGeometry) -> Areas:
-    """Return the polygons of a shapely geometry; lines and points of it are left out."""
-    parts: list[Polygon] = []
-    for piece in shapely.get_parts(geometry, return_index=False):
-        if piece.geom_type == "Polygon" and not piece.is_empty:
-            parts.append(tuple(_run(ring.coords) for ring in (piece.exterior, *piece.interiors)))
-        elif piece.geom_type.startswith("Multi") or piece.geom_type == "GeometryCollection":
-            parts += areas_of(piece).parts
-    return Areas(tuple(parts))
+    """Return valid polygons for areas of the page; brushes ask for the same ones again and again."""
+    return surface(areas)
 
 
 def lines_of(geometry: BaseGeometry) -> tuple[Run, ...]:
     """Return the lines of a shapely geometry as runs; rings of polygons count as lines."""
     runs: list[Run] = []
-    for piece in shapely.get_parts(geometry):
+    for piece in getattr(geometry, "geoms", (geometry,)):
         if piece.is_empty:
             continue
         if piece.geom_type in {"LineString", "LinearRing"}:
-            runs.append(_run(piece.coords))
+            runs.append(run_of(piece))
         elif piece.geom_type == "Polygon":
-            runs += [_run(ring.coords) for ring in (piece.exterior, *piece.interiors)]
+            runs += [run_of(ring) for ring in (piece.exterior, *piece.interiors)]
         elif piece.geom_type not in {"Point", "MultiPoint"}:
             runs += lines_of(piece)
     return tuple(runs)
-
-
-def _run(coords: Iterable[tuple[float, ...]]) -> Run:
-    return tuple((float(x), float(y)) for x, y, *_ in coords)
 
 
 def subpaths(geometry: BaseGeometry) -> tuple[Subpath, ...]:
@@ -90,6 +69,20 @@ def lattice(area: BaseGeometry, step: float, margin: float = 0.0) -> list[Coord]
     return [(float(x), float(y)) for x, y in zip(xs.ravel()[kept], ys.ravel()[kept], strict=True)]
 
 
+def rows(area: BaseGeometry, step: float, apart: float, margin: float = 0.0) -> list[Coord]:
+    """Return places every ``step`` along upright rows ``apart`` mm from one another, inside ``area``."""
+    inner = shapely.buffer(area, -margin) if margin else area
+    if inner.is_empty:
+        return []
+    min_x, min_y, max_x, max_y = inner.bounds
+    ys = np.arange(np.floor(min_y / apart), np.ceil(max_y / apart) + 1) * apart
+    xs = np.arange(np.floor(min_x / step), np.ceil(max_x / step) + 1) * step
+    grid_y, grid_x = np.meshgrid(ys, xs, indexing="ij")
+    shapely.prepare(inner)
+    kept = shapely.contains_xy(inner, grid_x.ravel(), grid_y.ravel())
+    return [(float(x), float(y)) for x, y in zip(grid_x.ravel()[kept], grid_y.ravel()[kept], strict=True)]
+
+
 def stipple(area: BaseGeometry, step: float, radius: float, colour: str) -> Path:
     """Return whole dots of ``radius`` every ``step``, none of them cut by the edge."""
     return dots(lattice(area, step, radius * 1.3), radius, colour)
@@ -104,8 +97,8 @@ def hatch(
     width: float = HATCH_WIDTH,
 ) -> Path:
     """Return parallel lines at ``angle`` (degrees from the page's right, clockwise), ``step`` apart."""
-    along, across = _axes(angle)
-    low, high = _span(area, across)
+    along, across = axes(angle)
+    low, high = span(area, across)
     ranks = range(int(np.ceil(low / step)), int(np.floor(high / step)) + 1)
     return _ruled(area, [rank * step for rank in ranks], along, across, colour, width)
 
@@ -121,8 +114,8 @@ def gradient(
     width: float = GRADIENT_WIDTH,
 ) -> Path:
     """Return lines that come closer towards ``angle`` (degrees from the page's right, counter-clockwise)."""
-    across, along = _axes(-angle)
-    low, high = _span(area, across)
+    across, along = axes(-angle)
+    low, high = span(area, across)
     return _ruled(area, list(spread(low, high, first, ratio, minimum)), along, across, colour, width)
 
 
@@ -135,12 +128,14 @@ def spread(low: float, high: float, first: float, ratio: float, minimum: float) 
         gap = max(minimum, gap * ratio)
 
 
-def _axes(angle: float) -> tuple[Coord, Coord]:
+def axes(angle: float) -> tuple[Coord, Coord]:
+    """Return the unit directions along and across lines at ``angle`` (degrees, clockwise on the page)."""
     turn = radians(angle)
     return (cos(turn), sin(turn)), (-sin(turn), cos(turn))
 
 
-def _span(area: BaseGeometry, axis: Coord) -> tuple[float, float]:
+def span(area: BaseGeometry, axis: Coord) -> tuple[float, float]:
+    """Return how far a geometry lies along a unit direction, from its nearest place to its farthest, mm."""
     coords = shapely.get_coordinates(area)
     if not len(coords):
         return 0.0, 0.0
@@ -151,7 +146,7 @@ def _span(area: BaseGeometry, axis: Coord) -> tuple[float, float]:
 def _ruled(
     area: BaseGeometry, places: list[float], along: Coord, across: Coord, colour: str, width: float
 ) -> Path:
-    low, high = _span(area, along)
+    low, high = span(area, along)
     rules = [
         (
             (across[0] * place + along[0] * (low - 1), across[1] * place + along[1] * (low - 1)),

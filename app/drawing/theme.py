@@ -86,7 +86,7 @@ STYLES = {
     "vers": Style("It", 5.0, ENCRE_2, halo=1.0),
     "domaine": Style("Bold", 5.2, PAPIER),
     "amof_titre": Style("Bold", 5.0),
-    "legende": Style("Regular", 4.7),
+    "legende": Style("Regular", 4.7, leading=1.06),
     "amof": Style("Regular", 4.5),
     "cle": Style("Regular", 4.5),
     "signature": Style("Semibold", 3.6, ENCRE_2),
@@ -110,9 +110,8 @@ HALO_LIGNE = 0.9
 HALO_BADGE = 0.55
 #: Neck width of a flow by intensity 1-3.
 FLUX_MM = {1: 3.0, 2: 4.6, 3: 6.2}
-#: Size of a pictogram by intensity 1-3; never under 12 mm on the map.
+#: Size of a pictogram by intensity 1-3; it must be read at ``legible.SMALLEST_MM``.
 PICTO_MM = {1: 14.0, 2: 17.0, 3: 20.0}
-PICTO_MIN_MM = 12.0
 BADGE_R = 2.5
 
 

@@ -17,6 +17,7 @@ from typing import IO
 from app.drawing.ink import Scene
 from app.drawing.primitives import Image, Primitive, Subpath, Text, box
 from app.drawing.primitives import Path as Drawn
+from app.drawing.readings import READINGS, faded
 from app.drawing.scene import Composer
 from app.exports.registry import Exporter, Illisible, Progress, Snapshot
 from app.i18n import tr
@@ -31,20 +32,23 @@ except ImportError:  # not built for this machine: the same stream, slower
 
 #: Rows painted at a time.
 STRIP = 512
-DPI = (72, 300)
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _MM = 25.4
 
 
 @dataclass(frozen=True, slots=True)
 class PngOptions:
-    """Size of the sheet (A4 to A0), dots per inch, and which sheet of the poster."""
+    """Size of the sheet (A4 to A0), dots per inch, which sheet of the poster, and the reading that stands out."""
 
     sheet: str = "A3"
     dpi: int = 150
     feuille: int = 1
+    #: One of ``readings.READINGS``; "" for the whole poster.
+    lecture: str = ""
 
     def __post_init__(self) -> None:
+        if self.lecture and self.lecture not in READINGS:
+            raise ValueError(f"no reading {self.lecture!r}")
         if self.sheet not in SHEETS:
             raise ValueError(f"no sheet {self.sheet!r}")
         if not 20 <= self.dpi <= 1200:
@@ -62,6 +66,7 @@ def run(snapshot: Snapshot, path: Path, options: PngOptions, progress: Progress)
     scene = Composer(snapshot.catalogue, snapshot.placements).compose(
         snapshot.records, feuille=options.feuille
     )
+    scene = faded(scene, options.lecture, snapshot.records, snapshot.catalogue)
     poster = next(record for record in snapshot.records.values() if isinstance(record, Poster))
     write(scene, path, options, poster.titre or poster.territoire_nom, progress)
 

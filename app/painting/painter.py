@@ -24,10 +24,13 @@ from app.drawing.primitives import Image, Path, Primitive, Subpath, Text
 
 #: Letters are taken from the font at this size, without hinting, and scaled: they are the same everywhere.
 REFERENCE_PX = 1000.0
+#: Subpaths of a fill that are painted together.
+FILLED = 24
 #: Gives the pixels of a picture by the sha256 of its bytes, or None when it is not there.
 ImageSource = Callable[[str], QImage | None]
 
 _paths: WeakKeyDictionary[Path | Text, QPainterPath] = WeakKeyDictionary()
+_pieces: WeakKeyDictionary[Path, tuple[QPainterPath, ...]] = WeakKeyDictionary()
 
 
 def paint(
@@ -60,17 +63,37 @@ def outline(primitive: Path | Text) -> QPainterPath:
     """Return the path of a primitive in page mm: made once, kept as long as the primitive lives."""
     made = _paths.get(primitive)
     if made is None:
-        made = _of_path(primitive) if isinstance(primitive, Path) else _of_text(primitive)
+        made = _of_path(primitive, primitive.subpaths) if isinstance(primitive, Path) else _of_text(primitive)
         _paths[primitive] = made
     return made
 
 
+def pieces(path: Path) -> tuple[QPainterPath, ...]:
+    """Return a path in pieces of a few subpaths, in page mm: made once, kept as long as the path lives.
+
+    The time that Qt takes for a path grows faster than its subpaths: a thousand dots are painted twenty times
+    quicker one after the other.
+    """
+    made = _pieces.get(path)
+    if made is None:
+        step = FILLED if path.fill else 1
+        parts = (path.subpaths[at : at + step] for at in range(0, len(path.subpaths), step))
+        made = _pieces[path] = tuple(_of_path(path, part) for part in parts)
+    return made
+
+
 def _paint_path(painter: QPainter, path: Path) -> None:
-    shape = outline(path)
+    # Ink over ink of the same colour is the same ink, as long as nothing shows through.
+    whole = (outline(path),) if len(path.subpaths) == 1 or painter.opacity() < 1.0 else None
     if path.fill:
-        painter.fillPath(shape, QBrush(colour(path.fill)))
+        brush = QBrush(colour(path.fill))
+        apart = path.rule == "nonzero" and len(path.fill) == 7 and len(path.subpaths) > FILLED
+        for piece in whole or (pieces(path) if apart else (outline(path),)):
+            painter.fillPath(piece, brush)
     if path.stroke and path.width > 0:
-        painter.strokePath(shape, _pen(path.stroke, path.width, path.dash, path.cap, path.join))
+        pen = _pen(path.stroke, path.width, path.dash, path.cap, path.join)
+        for piece in whole or (pieces(path) if len(path.stroke) == 7 else (outline(path),)):
+            painter.strokePath(piece, pen)
 
 
 @lru_cache(maxsize=512)
@@ -86,10 +109,10 @@ def _pen(stroke: str, width: float, dash: tuple[float, ...], cap: str, join: str
     return pen
 
 
-def _of_path(path: Path) -> QPainterPath:
+def _of_path(path: Path, subpaths: Iterable[Subpath]) -> QPainterPath:
     shape = QPainterPath()
     shape.setFillRule(Qt.FillRule.OddEvenFill if path.rule == "evenodd" else Qt.FillRule.WindingFill)
-    for subpath in path.subpaths:
+    for subpath in subpaths:
         _add(shape, subpath)
     return shape
 

@@ -6,10 +6,13 @@ from dataclasses import dataclass
 
 from app.poster.records import Poster
 
+#: How much of the catalogue the drawers show first.
+COURTE, USUELLE, COMPLETE = PALETTES = ("courte", "usuelle", "complete")
+
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What the sheet shows; each field is a key of ``Poster.options``."""
+    """What the sheet and its window show; each field is a key of ``Poster.options``."""
 
     #: Names of the centre and the bourgs.
     bourgs: bool = True
@@ -23,11 +26,13 @@ class Options:
     amof: bool = True
     #: How far the base map fades towards the paper: 0 as designed, 1 gone (the outline stays).
     estompe: float = 0.0
+    #: The palette that people draw it with: one of PALETTES. Nothing of the sheet depends on it.
+    palette: str = USUELLE
 
     @classmethod
     def of(cls, poster: Poster) -> Options:
         """Return the toggles of a poster; what is missing or not understood keeps its default."""
-        kept: dict[str, bool | float] = {}
+        kept: dict[str, bool | float | str] = {}
         for key, value in poster.options.items():
             default = getattr(cls(), key, None)
             if isinstance(default, bool) and isinstance(value, bool):
@@ -36,4 +41,6 @@ class Options:
                 isinstance(default, float) and not isinstance(value, bool) and isinstance(value, int | float)
             ):
                 kept[key] = min(1.0, max(0.0, float(value)))
+            elif key == "palette" and value in PALETTES:
+                kept[key] = value
         return cls(**kept)  # type: ignore[arg-type]  # each value has just been held to the type of its default

@@ -141,6 +141,8 @@ class Trace:
     commentaire: str = ""
     couleur: str = ""
     taille_mm: float = 1.1
+    #: ``pressions``: for each line, the pressure of the pen at each vertex, 0-100; absent for an even stroke.
+    parametres: Frozen = EMPTY
     temps: str = ""
     ordre: int = 0
     pile: str = ""

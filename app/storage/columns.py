@@ -47,6 +47,8 @@ class Column:
     field: str = ""
     values: Values = ()
     inner: bool = False
+    #: The first version of the schema that has it: older files receive it when they are opened to be written.
+    since: int = 1
 
 
 def held(
@@ -57,9 +59,10 @@ def held(
     *,
     field: str | None = None,
     inner: bool = False,
+    since: int = 1,
 ) -> Column:
     """Return a column that holds the field of its own name, unless told otherwise."""
-    return Column(name, kind, alias, name if field is None else field, values, inner)
+    return Column(name, kind, alias, name if field is None else field, values, inner, since)
 
 
 def derived(name: str, alias: str, kind: Kind = "texte", *, inner: bool = False) -> Column:
@@ -135,6 +138,7 @@ TRACE_COLUMNS = (
     TEMPS_C,
     held("taille_mm", "Épaisseur (mm sur A3)", "reel"),
     held("couleur", "Couleur"),
+    held("parametres", "Paramètres", "json", inner=True, since=2),
     *PLACE,
     *WHERE,
     *STATE,

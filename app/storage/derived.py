@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from app.catalogue.model import Pictogram
+from app.catalogue.model import Pictogram, forme_of
 from app.poster.geometry import Areas, Box, Coord, Geometry, Lines, Point, Run, bounds, holds, length
 from app.poster.records import (
     LIBRES,
@@ -60,7 +60,7 @@ def is_network(mark: Mark, pictogram: Pictogram | None) -> bool:
     """Return whether the lines of a mark are the links of a network."""
     if pictogram is None:
         return "noeuds" in mark.parametres
-    return "reseau" in pictogram.formes and "ligne" not in pictogram.formes
+    return forme_of(mark.geometry, pictogram) == "reseau"
 
 
 @dataclass(frozen=True, slots=True)

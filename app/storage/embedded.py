@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import logging
 import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
 from app.catalogue import svg
+from app.catalogue.load import KEY
 from app.catalogue.model import BRUSHES, FORMES, Brush, Parameter, Pictogram, Words
 from app.i18n import Souci
 from app.poster.values import Frozen, thawed
@@ -17,6 +20,8 @@ log = logging.getLogger(__name__)
 
 _WORDS = ("name", "short", "meaning", "when", "gesture")
 _PLAIN = ("key", "domaine", "sous_categorie", "structure", "valence")
+#: Most signs that a file is asked for, and the most that one may weigh: a drawing and its words.
+MOST, MOST_BYTES = 2_000, 2 * svg.MOST_BYTES
 
 
 def packed(picto: Pictogram) -> bytes:
@@ -28,6 +33,8 @@ def packed(picto: Pictogram) -> bytes:
     ]
     values["parameters"] = [_parameter(one) for one in picto.parameters]
     values["example_parameters"] = thawed(picto.example_parameters)
+    values |= {"words": picto.words, "also": picto.also, "usual": picto.usual, "rank": picto.rank}
+    values |= {"essential": picto.essential, "ours": picto.ours}
     if picto.glyph:
         values["svg"] = picto.glyph.svg
     if picto.example:
@@ -58,6 +65,8 @@ def unpacked(data: bytes) -> Pictogram:
         if not brushes or any(forme not in FORMES or brush.name not in BRUSHES for forme, brush in brushes):
             raise ValueError("unknown brush")
         plain = {name: str(values[name]) for name in _PLAIN}
+        if not KEY.fullmatch(plain["key"]):
+            raise ValueError("a key that names no file")
         words = {name: Words(*map(str, values[name])) for name in _WORDS}
         return Pictogram(
             key=plain["key"],
@@ -67,7 +76,13 @@ def unpacked(data: bytes) -> Pictogram:
             short=words["short"],
             meaning=words["meaning"],
             when=words["when"],
-            words=(),
+            # These came later than the first posters.
+            words=tuple(map(str, values.get("words", ()))),
+            also=tuple(map(str, values.get("also", ()))),
+            usual=bool(values.get("usual", True)),
+            rank=int(values.get("rank", 100)),
+            essential=bool(values.get("essential", False)),
+            ours=bool(values.get("ours", False)),
             structure=plain["structure"],
             valence=plain["valence"],
             gesture=words["gesture"],
@@ -93,7 +108,8 @@ def _read_parameter(values: dict[str, Any]) -> Parameter:
 def read(connection: sqlite3.Connection) -> dict[str, Pictogram]:
     """Return the pictograms that a file carries; those that cannot be read are left out."""
     found: dict[str, Pictogram] = {}
-    for row in connection.execute("SELECT cle, donnees FROM media WHERE genre = 'picto'"):
+    asked = "SELECT cle, donnees FROM media WHERE genre = 'picto' AND length(donnees) <= ? LIMIT ?"
+    for row in connection.execute(asked, (MOST_BYTES, MOST)):
         try:
             picto = unpacked(row["donnees"])
         except ValueError as error:
@@ -101,3 +117,19 @@ def read(connection: sqlite3.Connection) -> dict[str, Pictogram]:
         else:
             found[picto.key] = picto
     return found
+
+
+def put(connection: sqlite3.Connection, pictograms: Iterable[Pictogram]) -> None:
+    """Keep a copy of each pictogram, so that the poster draws where its pack is absent. Raises sqlite3.Error."""
+    for picto in pictograms:
+        data = packed(picto)
+        connection.execute("DELETE FROM media WHERE genre = 'picto' AND cle = ?", (picto.key,))
+        connection.execute(
+            "INSERT OR REPLACE INTO media (sha256, genre, cle, type, donnees) VALUES (?, 'picto', ?, ?, ?)",
+            (hashlib.sha256(data).hexdigest(), picto.key, "application/json", data),
+        )
+
+
+def drop(connection: sqlite3.Connection, key: str) -> None:
+    """Forget the copy of a pictogram; one that is used again is kept again. Raises sqlite3.Error."""
+    connection.execute("DELETE FROM media WHERE genre = 'picto' AND cle = ?", (key,))

@@ -10,6 +10,7 @@ from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.catalogue.load import available, same
 from app.catalogue.model import Pictogram
 from app.i18n import Souci, tr
 from app.poster.document import Commit, Document
@@ -21,7 +22,8 @@ from app.storage.create import build
 from app.storage.load import Loaded, Past, aside_sentence, foreign, load, load_past
 from app.storage.lock import Lock
 from app.storage.qgis_styles import Styles
-from app.storage.writer import Act, SaveState, Writer, explained
+from app.storage.tables import Tables
+from app.storage.writer import Act, Carry, SaveState, Writer, explained
 
 __all__ = ["PosterFile", "SaveState"]
 
@@ -52,7 +54,14 @@ class PosterFile:
     when opening. Use it from one thread; ``listeners`` are called from the writer's.
     """
 
-    def __init__(self, path: Path, loaded: Loaded, past: Past, pictograms: Mapping[str, Pictogram]) -> None:
+    def __init__(
+        self,
+        path: Path,
+        loaded: Loaded,
+        past: Past,
+        pictograms: Mapping[str, Pictogram],
+        carried: Mapping[str, Pictogram],
+    ) -> None:
         self.path = path
         self.notice = ""
         self.document = Document.of(loaded.records.values())
@@ -62,6 +71,8 @@ class PosterFile:
         self.listeners: list[Callable[[SaveState], None]] = []
         #: The catalogue, and what the file carries of pictograms that it does not know.
         self.pictograms = pictograms
+        #: The pictograms that travel in the file: those that are used, those that were invented or brought here.
+        self.carried = carried
         self._desk: _Desk | None = None
         self._unsaved = False
         # After the history's own listener: the cursor is then that of the act.
@@ -80,7 +91,7 @@ class PosterFile:
 
         Raises Souci where something of that name exists, or the folder cannot be written.
         """
-        pictograms = _shipped() if catalogue is None else catalogue
+        pictograms = _known({}, catalogue)
         path = Path(path)
         start = {record.uid: record for record in records}
         build(path, start, pictograms, Past(start, (), 0), Styles(pictograms, path.name))
@@ -91,7 +102,6 @@ class PosterFile:
         """Open a poster: to write when it may be, else read only with a ``notice``. Raises Souci."""
         path = Path(path)
         lacking = opening.header(path)
-        pictograms = _shipped() if catalogue is None else catalogue
         with ExitStack() as stack:
             lock = Lock.take(path)
             if lock:
@@ -111,9 +121,8 @@ class PosterFile:
                 raise Souci(_unreadable(path, error)) from error
             if loaded.poster is None:
                 raise Souci(_unreadable(path, None))
-            # What the catalogue does not know (another version, another pack) comes from the file.
-            pictograms = {**carried, **pictograms}
-            poster = cls(path, loaded, past, pictograms)
+            pictograms = _known(carried, catalogue)
+            poster = cls(path, loaded, past, pictograms, carried)
             poster.notice = notice
             if seen.damaged or lacking:
                 poster.notice = tr(
@@ -139,6 +148,35 @@ class PosterFile:
                 poster._desk = _Desk(connection, Writer(tables, poster._tell, styles), lock)
                 stack.pop_all()
             return poster
+
+    def add_pictogram(self, pictogram: Pictogram) -> None:
+        """Let the file carry a pictogram, even before it is used; it goes to the disk by itself, before later acts.
+
+        Raises ValueError where a shipped one, or another that is carried, has its key: give it another key first.
+        """
+        there = self.pictograms.get(pictogram.key)
+        held = there is not None and (not there.ours or pictogram.key in self.carried)
+        if there is not None and held and not same(there, pictogram):
+            raise ValueError(f"{pictogram.key} is taken")
+        if pictogram.key in self.carried:
+            return
+        self.pictograms = {**self.pictograms, pictogram.key: pictogram}
+        self.carried = {**self.carried, pictogram.key: pictogram}
+        if self._desk:
+            self._desk.writer.submit(Carry(pictogram, self.pictograms))
+        else:
+            self._unsaved = True
+
+    def drop_pictogram(self, key: str) -> None:
+        """Let the file carry a pictogram no more: one that no mark uses. What undo brings back is still drawn."""
+        if key not in self.carried:
+            return
+        dropped = self.carried[key]
+        self.carried = {other: each for other, each in self.carried.items() if other != key}
+        if self._desk:
+            self._desk.writer.submit(Carry(dropped, self.pictograms, dropped=True))
+        else:
+            self._unsaved = True
 
     def flush(self) -> None:
         """Wait until every act so far is on the disk. Raises Souci when it is not, and says why."""
@@ -169,7 +207,12 @@ class PosterFile:
         """Write the poster as it is now, with its history, to a new file, and open it. Raises Souci."""
         path = Path(path)
         past = Past(self.start, self.history.acts, self.history.cursor)
-        finish = Styles(self.pictograms, path.name)
+        styles, carried = Styles(self.pictograms, path.name), self.carried
+
+        def finish(connection: sqlite3.Connection, tables: Tables) -> None:
+            embedded.put(connection, carried.values())
+            styles(connection, tables)
+
         build(path, dict(self.document.records), self.pictograms, past, finish)
         return PosterFile.open(path, catalogue=self.pictograms)
 
@@ -184,10 +227,11 @@ class PosterFile:
             listener(state)
 
 
-def _shipped() -> Mapping[str, Pictogram]:
-    from app.catalogue import load as catalogue
-
-    return catalogue.shipped()
+def _known(
+    carried: Mapping[str, Pictogram], catalogue: Mapping[str, Pictogram] | None
+) -> Mapping[str, Pictogram]:
+    """Return what can be drawn: the catalogue first; what it does not know comes from the file."""
+    return available(embedded=carried) if catalogue is None else {**carried, **catalogue}
 
 
 def _past(connection: sqlite3.Connection, loaded: Loaded) -> tuple[Past, str]:

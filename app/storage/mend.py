@@ -7,12 +7,14 @@ from collections.abc import Mapping
 
 from app.catalogue.model import Pictogram
 from app.poster.document import Commit
+from app.storage.columns import SQL_TYPES
 from app.storage.create import remember
 from app.storage.load import Loaded, Past
+from app.storage.meta import set_meta
 from app.storage.open import Look
 from app.storage.package import QGIS_SQL
 from app.storage.qgis_styles import Styles
-from app.storage.schema import BY_NAME, FEATURE_TABLES
+from app.storage.schema import BY_NAME, FEATURE_TABLES, VERSION
 from app.storage.tables import Tables
 from app.storage.writer import Act, write_act
 
@@ -37,12 +39,14 @@ def settle(
     tables = Tables(connection, pictograms, dict(loaded.records), dict(loaded.places))
     for uid, name in loaded.places.items():
         tables.note_box(BY_NAME[name], uid, loaded.records[uid], poster)
-    left = (seen.triggers, seen.indexes, seen.counts, seen.bare, loaded.named, past.foreign, past.new)
-    if not any(left) and not styles.renamed(connection):
+    left = any((seen.triggers, seen.indexes, seen.counts, seen.bare, seen.older))
+    left = left or any((loaded.named, past.foreign, past.new))
+    if not left and not styles.renamed(connection):
         return tables
     connection.execute("BEGIN IMMEDIATE")
     try:
         _clear(connection, seen)
+        _grow(connection, seen)
         for name, fid, uid in loaded.named:
             connection.execute(f'UPDATE "{name}" SET uid = ? WHERE fid = ?', (uid, fid))  # noqa: S608
         if past.new:
@@ -76,6 +80,16 @@ def _clear(connection: sqlite3.Connection, seen: Look) -> None:
     if seen.bare:
         for statement in QGIS_SQL:
             connection.execute(statement)
+
+
+def _grow(connection: sqlite3.Connection, seen: Look) -> None:
+    """Give an older file the columns that came after it."""
+    for name, lacking in seen.older.items():
+        for column in (each for each in BY_NAME[name].columns if each.name in lacking):
+            kind = SQL_TYPES[column.kind]
+            connection.execute(f"ALTER TABLE {_quoted(name)} ADD COLUMN {_quoted(column.name)} {kind}")
+    if seen.older:
+        set_meta(connection, "schema_version", str(VERSION))
 
 
 def _quoted(name: str) -> str:

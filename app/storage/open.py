@@ -42,6 +42,8 @@ class Look:
     counts: bool = False
     #: Whether the tables of QGIS are missing.
     bare: bool = False
+    #: Columns that came after this file, by table: they are added before it is written to.
+    older: dict[str, list[str]] = field(default_factory=dict)
 
 
 def header(path: Path) -> int:
@@ -155,9 +157,12 @@ def look(connection: sqlite3.Connection, name: str) -> Look:
             for row in connection.execute(f'PRAGMA table_xinfo("{table.name}")')
             if row["hidden"] == 0
         }
-        wanted = {column.name for column in table.columns} | ({"geom"} if table.geometry else set())
-        if wanted <= columns:
+        wanted = {column.name for column in table.columns if column.since == 1}
+        if wanted | ({"geom"} if table.geometry else set()) <= columns:
             found.tables.add(table.name)
+            lacking = [column.name for column in table.columns if column.name not in columns]
+            if lacking:
+                found.older[table.name] = lacking
     found.counts = "gpkg_ogr_contents" in kinds
     found.bare = not {"layer_styles", "qgis_projects"} <= kinds.keys()
     version = connection.execute("SELECT valeur FROM choro_meta WHERE cle = 'schema_version'").fetchone()

@@ -85,10 +85,58 @@ def without(parameter: str) -> str:
     return f'coalesce("parametres" NOT LIKE \'%"{parameter}":[[%\', true)'
 
 
-def curve() -> str:
+def listed(parameter: str, expression: str, kept: str = "true") -> str:
+    """Return the collection of what ``expression`` makes of each number (``@element``) of a parameter."""
+    numbers = f'array_filter(map_get(from_json("parametres"), {quoted(parameter)}), {kept})'
+    return f"collect_geometries(array_foreach({numbers}, {expression}))"
+
+
+def unlisted(parameter: str) -> str:
+    """Return whether the numbers of a mark were left to the brush."""
+    told = f'"parametres" LIKE \'%"{parameter}":[%\' AND "parametres" NOT LIKE \'%"{parameter}":[]%\''
+    return f"NOT coalesce({told}, false)"
+
+
+def chosen(parameter: str, choice: str) -> str:
+    """Return whether a mark made a choice."""
+    return f'coalesce("parametres" LIKE \'%"{parameter}":"{choice}"%\', false)'
+
+
+def ring() -> str:
+    """Return the areas bent through the vertices of their outlines, as the sheet draws supple ones.
+
+    Areas that ask for it (parameter ``forme`` « anguleux ») stay as they are.
+    """
+    turn = "point_n(@g, (@i + {}) % (num_points(@g) - 1) + 1)"
+    places = {
+        key: turn.format(f"num_points(@g) + {back}") for key, back in zip("abcd", range(-2, 2), strict=True)
+    }
+    x, y = (_AXIS.format(**{key: f"{axis}({place})" for key, place in places.items()}) for axis in "xy")
+    at = (
+        f"with_variable('i', floor(@element / {STEPS}), "
+        f"with_variable('t', @element / {STEPS} - @i, make_point({x}, {y})))"
+    )
+    run = f"make_line(array_foreach(generate_series(0, (num_points(@g) - 1) * {STEPS}), {at}))"
+    part = (
+        "with_variable('g', exterior_ring(geometry_n($geometry, @element)), "
+        f"if(num_points(@g) < 4, make_polygon(@g), make_polygon({run})))"
+    )
+    whole = f"collect_geometries(array_foreach(generate_series(1, num_geometries($geometry)), {part}))"
+    return f'if("parametres" LIKE \'%"forme":"anguleux"%\', $geometry, {whole})'
+
+
+def top() -> str:
+    """Return the place of the outline that is right above the heart of an area."""
+    heart = "if(intersects($geometry, centroid($geometry)), centroid($geometry), point_on_surface($geometry))"
+    above = "make_line(@p, make_point(x(@p), y_max($geometry) + 1))"
+    met = f"intersection({above}, boundary($geometry))"
+    return f"with_variable('p', {heart}, make_point(x(@p), y_max({met})))"
+
+
+def curve(smooth: bool = True) -> str:
     """Return the Catmull-Rom curve through the vertices of each line, as the sheet draws it.
 
-    Lines that ask for it (parameter ``lisse``) stay straight.
+    Lines that ask for it (parameters ``lisse`` and ``trace``) stay straight; without ``smooth``, those that do not.
     """
     places = {
         "a": "point_n(@g, max(@i, 1))",
@@ -104,4 +152,9 @@ def curve() -> str:
     run = f"make_line(array_foreach(generate_series(0, (num_points(@g) - 1) * {STEPS}), {at}))"
     part = f"with_variable('g', geometry_n($geometry, @element), if(num_points(@g) < 3, @g, {run}))"
     whole = f"collect_geometries(array_foreach(generate_series(1, num_geometries($geometry)), {part}))"
-    return f'if("parametres" LIKE \'%"lisse":false%\', $geometry, {whole})'
+    straight = (
+        f'"parametres" LIKE \'%"lisse":false%\' OR {chosen("trace", "droit")} OR {chosen("trace", "coude")}'
+    )
+    if not smooth:
+        straight = '"parametres" IS NULL OR "parametres" NOT LIKE \'%"lisse":true%\''
+    return f"if({straight}, $geometry, {whole})"

@@ -67,7 +67,7 @@ def places() -> tuple[Element, Element | None]:
     labels = labels_of(
         '"nom"', theme.STYLES["bourg"], placement={**AROUND, "dist": "3"}, expressions=expressions
     )
-    labels[0].find("rendering").set("displayAll", "0")  # type: ignore[union-attr]
+    labels[0].find("rendering").set("displayAll", "0")  # type: ignore[union-attr]  # labels have it
     return by_value("rang", symbols), labels
 
 

@@ -16,14 +16,21 @@ from app.drawing.primitives import Path, Primitive, box
 from app.poster.geometry import Point
 from app.poster.records import Mark
 from app.poster.sheet import MapFrame
+from app.poster.values import EMPTY, Frozen
 from app.storage import qgis_expressions as e
 from app.storage import qml
 from app.storage.qgis_svg import ACCENT, INK, marker
 
 #: Signs that turn with ``angle``: the angle they are drawn at.
 _TURNING = {"rayons": 0.0, "passage": 90.0}
-#: Signs whose places may be set one by one, and the parameter that holds them.
-_PLACES = {"satellites": "satellites", "semis": "lieux"}
+#: Signs whose parts may be set one by one, and what says that nobody did.
+_WHOLE = {
+    "satellites": e.without("satellites"),
+    "semis": e.without("lieux"),
+    "rayons": e.unlisted("directions"),
+    "orbites": e.unlisted("rayons"),
+    "evolution": f"NOT ({e.chosen('signe', 'moins')} OR {e.chosen('signe', 'egal')})",
+}
 #: Badges shown in QGIS: column, value, and the corner of the sign (right, down).
 _BADGES = (
     *(("valence", value, 1, 1) for value in ("plus", "moins", "mixte")),
@@ -57,8 +64,8 @@ def _size(picto: Pictogram) -> str:
 
 
 @lru_cache(maxsize=512)
-def _sign(picto: Pictogram) -> qml.Layer:
-    drawn = _drawn(picto)
+def _sign(picto: Pictogram, parametres: Frozen = EMPTY) -> qml.Layer:
+    drawn = _drawn(picto, parametres=parametres)
     half = max((abs(value) for value in box(drawn) or ()), default=1.0)
     tint = theme.domaine(picto.domaine)
     brush = dict(picto.brushes).get("point")
@@ -70,8 +77,8 @@ def _sign(picto: Pictogram) -> qml.Layer:
     }
     if form in _TURNING:
         expressions["angle"] = f'{_TURNING[form]:g} - coalesce("angle", {_TURNING[form]:g})'
-    if form in _PLACES:
-        expressions["enabled"] = e.without(_PLACES[form])
+    if form in _WHOLE:
+        expressions["enabled"] = _WHOLE[form]
     inks = {tint.ink.upper(): INK, tint.accent.upper(): ACCENT}
     values = _svg(marker(drawn, half, inks), 2 * half, tint.ink, tint.accent)
     return ("SvgMarker", values, expressions, None)
@@ -85,7 +92,7 @@ def _placed(picto: Pictogram) -> Iterable[qml.Layer]:
     ink = {"fillColor": e.ink(e.quoted(tint))}
     here = "make_point(@x, @y)"
     if form == "semis":
-        from app.drawing.brushes.stamp import RANK_R
+        from app.drawing.brushes.spread import RANK_R
 
         for rank, radius in RANK_R.items():
             kept = f"coalesce(array_get(@element, 2), 3) = {rank}"
@@ -100,6 +107,52 @@ def _placed(picto: Pictogram) -> Iterable[qml.Layer]:
         yield qml.geometry("Line", e.places("satellites", line), arrow)
         disc = qml.disc(tint, 3.4, expressions=ink)
         yield qml.geometry("Marker", e.places("satellites", here), qml.symbol("marker", [disc]))
+    elif form == "rayons":
+        yield from _ways(picto, tint, ink)
+    elif form == "orbites":
+        yield from _rings(tint, ink)
+    elif form == "evolution":
+        for sign in ("moins", "egal"):
+            kind, values, expressions, inner = _sign(picto, Frozen({"signe": sign}))
+            yield (kind, values, {**expressions, "enabled": e.chosen("signe", sign)}, inner)
+
+
+#: Metres of ground for a mm of the page.
+_MM = "coalesce(@map_scale, 0) / 1000"
+
+
+def _ways(picto: Pictogram, tint: str, ink: dict[str, str]) -> Iterable[qml.Layer]:
+    """Yield the ways of a crossroads whose directions were set, and its disc."""
+    from app.drawing.brushes.spread import RAY, RAY_DISC, RAY_WIDTH
+
+    size, usual = _size(picto), _nominal(picto)
+    end = f"project($geometry, {size} * {RAY:g} * {_MM}, radians(90 - @element))"
+    run = e.listed("directions", f"make_line($geometry, {end})")
+    wide = f"{size} * {RAY_WIDTH:g}"
+    colour = {"outlineColor": ink["fillColor"]}
+    ring = qml.stroke(theme.PAPIER, usual * RAY_WIDTH + 1.8, expressions={"outlineWidth": f"{wide} + 1.8"})
+    way = qml.stroke(tint, usual * RAY_WIDTH, expressions={**colour, "outlineWidth": wide})
+    yield qml.geometry("Line", run, qml.symbol("line", [ring, way]))
+    here = f"if({e.unlisted('directions')}, NULL, $geometry)"
+    grown = {**ink, "size": f"{size} * {2 * RAY_DISC:g}"}
+    disc = qml.disc(tint, usual * 2 * RAY_DISC, expressions=grown)
+    yield qml.geometry("Marker", here, qml.symbol("marker", [disc]))
+
+
+def _rings(tint: str, ink: dict[str, str]) -> Iterable[qml.Layer]:
+    """Yield the rings whose radii were set, the outermost dashed, and the disc in their middle."""
+    outer = "array_max(map_get(from_json(\"parametres\"), 'rayons'))"
+    colour = {"outlineColor": ink["fillColor"]}
+    # QGIS adds the round ends of a stroke to its dashes.
+    dashed = (theme.DASH_FUTUR[0] - theme.S3, theme.DASH_FUTUR[1] + theme.S3)
+    for kept, dash in ((f"@element < {outer}", ()), (f"@element = {outer}", dashed)):
+        run = e.listed("rayons", f"boundary(buffer($geometry, @element * {_MM}, 24))", kept)
+        stroke = qml.stroke(tint, theme.S3, dash=dash, expressions=colour)
+        ring = [] if dash else [qml.stroke(theme.PAPIER, theme.S3 + 1.8)]
+        yield qml.geometry("Line", run, qml.symbol("line", [*ring, stroke]))
+    here = f"if({e.unlisted('rayons')}, NULL, $geometry)"
+    disc = qml.disc(tint, 5.64, edge=theme.PAPIER, width=0.6, expressions=ink)
+    yield qml.geometry("Marker", here, qml.symbol("marker", [disc]))
 
 
 def _badges(picto: Pictogram) -> Iterable[qml.Layer]:

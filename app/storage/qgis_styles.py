@@ -75,11 +75,26 @@ class Styles:
             known[table.name] = sorted(keys | set(known.get(table.name, ())))
             pictograms = [self._pictograms[key] for key in known[table.name] if key in self._pictograms]
             _put_style(connection, table.name, table.title, style(table, pictograms))
-            _embed(connection, [self._pictograms[key] for key in keys])
+            embedded.put(connection, [self._pictograms[key] for key in keys])
         if known != self._known:
             self._known = known
             set_meta(connection, "styles", json.dumps({"version": VERSION, "tables": known}))
         self._put_project(connection, tables)
+
+    def know(self, pictograms: Mapping[str, Pictogram]) -> None:
+        """Draw from ``pictograms`` from the next act on."""
+        self._pictograms = pictograms
+
+    def lose(self, connection: sqlite3.Connection, key: str) -> None:
+        """Hold a pictogram for unseen: a mark that uses it again brings it back. Raises sqlite3.Error."""
+        first = self._known is None
+        if first:
+            self._read(connection)
+        assert self._known is not None
+        known = {table: [each for each in keys if each != key] for table, keys in self._known.items()}
+        set_meta(connection, "styles", json.dumps({"version": VERSION, "tables": known}))
+        # A first act still looks at every mark of the file.
+        self._known = None if first else known
 
     def renamed(self, connection: sqlite3.Connection) -> bool:
         """Return whether the file has another name than the one its project leads to."""
@@ -137,15 +152,4 @@ def _put_style(connection: sqlite3.Connection, table: str, title: str, style: st
             "styleQML, styleSLD, useAsDefault, description, owner, ui, update_time) "
             "VALUES ('', '', ?, 'geom', ?, ?, '', 1, ?, '', NULL, ?)",
             (table, NAME, style, title, moment()),
-        )
-
-
-def _embed(connection: sqlite3.Connection, pictograms: list[Pictogram]) -> None:
-    """Keep a copy of each pictogram, so that the poster draws where its pack is absent."""
-    for picto in pictograms:
-        data = embedded.packed(picto)
-        connection.execute("DELETE FROM media WHERE genre = 'picto' AND cle = ?", (picto.key,))
-        connection.execute(
-            "INSERT OR REPLACE INTO media (sha256, genre, cle, type, donnees) VALUES (?, 'picto', ?, ?, ?)",
-            (hashlib.sha256(data).hexdigest(), picto.key, "application/json", data),
         )

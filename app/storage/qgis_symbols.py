@@ -60,23 +60,31 @@ def _line(picto: Pictogram, brush: Brush, name: str) -> Element:
     """Return the symbol of a line: what is drawn, along the curve through its vertices."""
     form = str(brush.settings.get("forme", "trait"))
     drawn = {"fleche": _arrow, "voie": _way, "peigne": _comb}.get(form, _stroke)
-    return qml.symbol(
-        "line", [qml.geometry("Line", e.curve(), qml.symbol("line", drawn(picto, brush)))], name
-    )
+    # A limit, and the way over a bridge, keep their corners.
+    usual = next((each.default for each in picto.parameters if each.key == "lisse"), form != "tete_de_pont")
+    run = e.curve(smooth=usual is not False)
+    return qml.symbol("line", [qml.geometry("Line", run, qml.symbol("line", drawn(picto, brush)))], name)
 
 
 def _way(picto: Pictogram, brush: Brush) -> list[qml.Layer]:
-    """A cased way: ink under paper."""
-    wide = by_force(_WIDTHS["voie"])
-    ink = {"outlineColor": ink_of(picto.domaine), "customDash": e.DASH}
-    core = f"{wide} * {1.25 / 2.6:g}"
-    return [
-        qml.stroke(theme.PAPIER, 4.4, cap="flat", expressions={"outlineWidth": f"{wide} + 1.8"}),
-        qml.stroke(
-            theme.domaine(picto.domaine).ink, 2.6, cap="flat", expressions={**ink, "outlineWidth": wide}
-        ),
-        qml.stroke(theme.PAPIER, 1.25, cap="flat", expressions={"outlineWidth": core}),
+    """A cased way: ink under paper, with a line along its middle where it has one."""
+    from app.drawing.brushes.along import AXLE, AXLE_CORE, AXLE_DASH, ROUTE, ROUTE_CORE
+
+    width = float(brush.settings.get("largeur") or _WIDTHS["voie"])
+    wide, paint = by_force(width), theme.domaine(picto.domaine).ink
+    ink = {"outlineColor": ink_of(picto.domaine)}
+    share = AXLE_CORE if brush.settings.get("axe") else ROUTE_CORE / ROUTE
+    core = {"outlineWidth": f"{wide} * {share:g}"}
+    cased = {**ink, "customDash": e.DASH, "outlineWidth": wide}
+    made = [
+        qml.stroke(theme.PAPIER, width + 1.8, cap="flat", expressions={"outlineWidth": f"{wide} + 1.8"}),
+        qml.stroke(paint, width, cap="flat", expressions=cased),
+        qml.stroke(theme.PAPIER, width * share, cap="flat", expressions=core),
     ]
+    if brush.settings.get("axe"):
+        thin = {**ink, "outlineWidth": f"{wide} * {AXLE:g}"}
+        made.append(qml.stroke(paint, width * AXLE, cap="flat", dash=AXLE_DASH, expressions=thin))
+    return made
 
 
 def _comb(picto: Pictogram, brush: Brush) -> list[qml.Layer]:
@@ -99,9 +107,17 @@ def _comb(picto: Pictogram, brush: Brush) -> list[qml.Layer]:
 
 def _stroke(picto: Pictogram, brush: Brush) -> list[qml.Layer]:
     """A plain line, also for the forms that QGIS cannot draw."""
-    width = brush.settings.get("largeur") or _WIDTHS.get(str(brush.settings.get("forme")), theme.S4)
+    width = float(brush.settings.get("largeur") or _WIDTHS.get(str(brush.settings.get("forme")), theme.S4))
     dash = theme.DASH_ADMINISTRATIF if brush.settings.get("tiret") == "administratif" else ()
-    return _halo_and(picto.domaine, float(width), dash)
+    band = brush.settings.get("ruban")
+    made = _halo_and(picto.domaine, width, dash)
+    if isinstance(band, int | float) and band > 1:
+        wide = f"{by_force(width)} * {band:g}"
+        pale = {"outlineColor": accent_of(picto.domaine), "outlineWidth": wide}
+        ring = qml.stroke(theme.PAPIER, width * band + 1.8, expressions={"outlineWidth": f"{wide} + 1.8"})
+        ground = qml.stroke(theme.domaine(picto.domaine).accent, width * band, expressions=pale)
+        made = [ring, ground, made[-1]]
+    return made
 
 
 def _halo_and(domaine: str, width: float, dash: tuple[float, ...] = ()) -> list[qml.Layer]:
@@ -144,7 +160,11 @@ def _area(picto: Pictogram, brush: Brush, name: str) -> Element:
     if edge > 0:
         layers.append(_outline(picto, edge, theme.DASH_FUTUR if opens else ()))
     if brush.settings.get("glyphe") and picto.glyph is not None:
-        layers.append(qml.geometry("Marker", "point_on_surface($geometry)", qgis_stamps.sized(picto, 14.0)))
+        place = e.top() if brush.settings.get("glyphe_place") == "haut" else "point_on_surface($geometry)"
+        size = float(brush.settings.get("glyphe_mm", 14.0))
+        layers.append(qml.geometry("Marker", place, qgis_stamps.sized(picto, size)))
+    if any(parameter.key == "forme" for parameter in picto.parameters):
+        layers = [qml.geometry("Fill", e.ring(), qml.symbol("fill", layers))]
     return qml.symbol("fill", layers, name)
 
 
@@ -169,11 +189,13 @@ def _textured(picto: Pictogram, texture: str) -> list[qml.Layer]:
         # Lines lie across the way in which it grows.
         towards = 'coalesce(map_get(from_json("parametres"), \'angle\'), "angle", -90)'
         return [qml.hatch(colour, 0.35, 3.2, 0.0, ink, angled=f"{towards} + 90")]
-    if texture in ("points", "points_laches"):
+    if texture in ("points", "points_laches", "ondes", "craquelures"):
         step, radius = (2.7, 0.4) if texture == "points" else (4.0, 0.36)
         dot = qml.disc(colour, 2 * radius, expressions={"fillColor": ink["outlineColor"]})
         return [qml.dots(qml.symbol("marker", [dot]), step)]
-    if texture == "motif" and picto.glyph is not None:
+    if texture in _RULED:
+        return [qml.hatch(colour, 0.5, step, angle, ink) for step, angle in _RULED[texture]]
+    if texture in _SOWN and picto.glyph is not None:
         return [qml.dots(qgis_stamps.sized(picto, 7.0), 1.45 * 7.0)]
     return []
 
@@ -195,6 +217,15 @@ def _extension(picto: Pictogram, name: str) -> Element:
 
 #: Hatches fall to the right on the page.
 HATCH = 135.0
+#: What QGIS rules where the poster draws furrows and waves: step and angle of its lines.
+_RULED: Mapping[str, tuple[tuple[float, float], ...]] = {
+    "quadrille": ((3.3, 45.0), (3.3, 135.0)),
+    "sillons": ((2.6, 18.0),),
+    "deprise": ((2.6, 18.0),),
+    "vagues": ((4.2, 0.0),),
+}
+#: Textures of small drawings, where QGIS repeats the sign itself.
+_SOWN = ("motif", "arbres", "touffes", "buissons", "rangs")
 #: Tint, texture, outline and whether it is dashed, by the form of an area.
 _GROUNDS: Mapping[str, tuple[float, str, float, bool]] = {
     "aire": (0.45, "", theme.S2, False),
@@ -204,6 +235,12 @@ _GROUNDS: Mapping[str, tuple[float, str, float, bool]] = {
     "protege": (1.0, "", theme.S2, False),
     "double": (0.25, "", theme.S4, False),
     "enjeu": (0.3, "", theme.S4, False),
+    "siege": (0.3, "", theme.S4, False),
+    "cellules": (0.0, "", theme.S3, False),
+    "contact": (0.38, "points", theme.S2, False),
+    "desserte": (0.28, "", theme.S3, True),
+    "emboitement": (0.0, "", theme.S4, False),
+    "mosaique": (0.45, "", theme.S2, False),
     "tendance": (0.0, "lignes", 0.0, False),
     "aureoles": (0.38, "points", theme.S2, True),
 }

@@ -57,7 +57,8 @@ def record_of(table: Table, row: Mapping[str, Any], liens: Sequence[str] = ()) -
     standing = defaults(kind)
     given: dict[str, Any] = {}
     for column in table.stored:
-        value = _from_sql(column, row[column.name], standing.get(column.field, _EMPTY[column.kind]))
+        # A column that came after this file says nothing.
+        value = _from_sql(column, row.get(column.name), standing.get(column.field, _EMPTY[column.kind]))
         given[column.field] = value
     if any(field.name == "geometry" for field in fields(kind)):
         try:

@@ -27,7 +27,7 @@ from app.storage.columns import (
 from app.storage.words import COUCHE_RANG, GENRE_LIMITE, ORIENTATION
 
 #: Version of this schema, kept in ``choro_meta``: ``user_version`` belongs to GeoPackage.
-VERSION = 1
+VERSION = 2
 APPLICATION_ID = 0x47504B47
 USER_VERSION = 10300
 

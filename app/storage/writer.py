@@ -10,14 +10,15 @@ import logging
 import sqlite3
 import threading
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
+from app.catalogue.model import Pictogram
 from app.i18n import Souci, tr
 from app.poster.document import Commit
-from app.storage import codec
+from app.storage import codec, embedded
 from app.storage.meta import set_meta
 from app.storage.package import moment
 from app.storage.tables import Tables
@@ -44,11 +45,26 @@ class Act:
     cursor: int
 
 
+@dataclass(frozen=True, slots=True)
+class Carry:
+    """A pictogram that the file is to carry, or to carry no more, and every one that is known from then on."""
+
+    pictogram: Pictogram
+    known: Mapping[str, Pictogram]
+    dropped: bool = False
+
+
 class Extra(Protocol):
     """Something else to write in the transaction of an act: the styles of QGIS."""
 
     def __call__(self, connection: sqlite3.Connection, tables: Tables) -> None:
         """Write to ``connection``; the transaction is held by the caller."""
+
+    def know(self, pictograms: Mapping[str, Pictogram]) -> None:
+        """Draw from ``pictograms`` from the next act on."""
+
+    def lose(self, connection: sqlite3.Connection, key: str) -> None:
+        """Hold a pictogram for unseen: the file does not carry it any more."""
 
     def forget(self) -> None:
         """Remember nothing of the last call: its transaction failed."""
@@ -99,7 +115,7 @@ class Writer:
         self._tell = tell
         self._tables = tables
         self._extra = extra
-        self._queue: deque[Act] = deque()
+        self._queue: deque[Act | Carry] = deque()
         self._changed = threading.Condition()
         #: Numbers of the attempts begun and finished, to know which one a failure belongs to.
         self._begun = 0
@@ -110,8 +126,8 @@ class Writer:
         self._thread = threading.Thread(target=self._run, name="chorographe-ecriture", daemon=True)
         self._thread.start()
 
-    def submit(self, act: Act) -> None:
-        """Queue an act; returns at once."""
+    def submit(self, act: Act | Carry) -> None:
+        """Queue an act, or a pictogram to carry; returns at once."""
         with self._changed:
             self._queue.append(act)
             self._changed.notify_all()
@@ -177,11 +193,23 @@ class Writer:
                 if idle:
                     self._tell(SaveState("enregistre", tr("Enregistré")))
 
-    def _write(self, act: Act) -> str:
+    def _write(self, act: Act | Carry) -> str:
         """Write one act in one transaction; return the sentence of the failure, empty when it is on the disk."""
         connection, before = self._tables.connection, self._tables.state()
         try:
             _begin(connection)
+            if isinstance(act, Carry):
+                if act.dropped:
+                    embedded.drop(connection, act.pictogram.key)
+                    if self._extra:
+                        self._extra.lose(connection, act.pictogram.key)
+                else:
+                    embedded.put(connection, (act.pictogram,))
+                connection.execute("COMMIT")
+                self._tables.pictograms = act.known
+                if self._extra:
+                    self._extra.know(act.known)
+                return ""
             self._tables.apply(act.commit.patch.changes)
             write_act(connection, act)
             if self._extra:

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -58,6 +58,22 @@ def speak(language: str) -> None:
     QLocale.setDefault(
         QLocale(QLocale.Language.English if i18n.current() == "en" else QLocale.Language.French)
     )
+    _speak_qt()
+
+
+def _speak_qt() -> None:
+    """Give Qt its own words, those of the menus of fields and of the choice of a file; without them, English."""
+    running = QApplication.instance()
+    if running is None:
+        return
+    for before in running.findChildren(QTranslator):
+        running.removeTranslator(before)
+        before.deleteLater()
+    words = QTranslator(running)
+    if i18n.current() != "en" and words.load(
+        "qtbase_fr", QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    ):
+        running.installTranslator(words)
 
 
 def watch(tell: Callable[[str], None]) -> None:

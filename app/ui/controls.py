@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TypeVar
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -23,6 +23,7 @@ from app.ui import icons
 from app.ui.style import look
 
 B = TypeVar("B", QHBoxLayout, QVBoxLayout)
+F = TypeVar("F", bound=QWidget)
 
 
 def ui_font(size: int, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
@@ -40,7 +41,7 @@ class IconButton(QAbstractButton):
         self, icon: str, word: str, size: QSize, *, colour: str = "", filled: bool = False, tip: str = ""
     ) -> None:
         super().__init__()
-        self._icon, self._colour, self._filled = icon, colour, filled
+        self._icon, self._colour, self._filled, self._wished = icon, colour, filled, size
         self.setText(word)
         self.setAccessibleName(tip or word)
         self.setToolTip(tip)
@@ -50,13 +51,13 @@ class IconButton(QAbstractButton):
 
     def word_font(self) -> QFont:
         """Return the font of the word."""
-        # A filled button already shows by its ground: bold would not fit the longest domaine.
+        # A filled button already shows by its ground.
         bold = QFont.Weight.Bold if self.isChecked() and not self._filled else QFont.Weight.DemiBold
-        return ui_font(look.metrics.body if self._filled else look.metrics.small, bold)
+        return ui_font(look.metrics.small, bold)
 
     def sizeHint(self) -> QSize:
-        """Return the fixed size."""
-        return self.size()
+        """Return the size that was asked for."""
+        return self._wished
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the ground, the icon, the word and the focus ring."""
@@ -85,6 +86,7 @@ class IconButton(QAbstractButton):
             side = m.icon if self._filled else m.u(21)
             text_h = QFontMetrics(self.word_font()).height() if self.text() else 0
             gap = m.s1 if self.text() else 0
+            side = min(side, self.height() - text_h - gap - m.s1)
             top = (self.height() - side - gap - text_h) / 2
             icons.paint(painter, self._icon, QRectF((self.width() - side) / 2, top, side, side), ink)
             painter.setPen(QColor(ink))
@@ -189,6 +191,14 @@ def _fill(box: B, things: Sequence[QWidget | QLayout | int], spacing: int) -> B:
     return box
 
 
+def titled(name: str, field: QWidget | QLayout) -> QVBoxLayout:
+    """Return a field, or several side by side, under their name."""
+    title = label(name, "label")
+    if isinstance(field, QWidget):
+        title.setBuddy(field)
+    return column(title, field, spacing=4)
+
+
 def emptied(box: QLayout) -> None:
     """Take everything out of a layout, for good."""
     while box.count():
@@ -201,3 +211,21 @@ def emptied(box: QLayout) -> None:
             widget.hide()
             widget.setParent(None)
             widget.deleteLater()
+
+
+class _Steady(QObject):
+    """Leaves the wheel to the page around a field."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take a turn of the wheel from the field and let it go on to its parent."""
+        if event.type() != QEvent.Type.Wheel:
+            return False
+        event.ignore()
+        return True
+
+
+def steady(field: F) -> F:
+    """Return a field over which the wheel scrolls the page: it never changes a value on its way."""
+    field.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+    field.installEventFilter(_Steady(field))
+    return field

@@ -1,149 +1,186 @@
-"""The drawer: the pictograms of the open domaine, the usual ones first, or the search."""
+"""The drawer: a domaine, what is at hand, the search or the table of structures."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtWidgets import QFrame, QMenu
 
-from app.catalogue import words as method
 from app.catalogue.model import Pictogram
 from app.i18n import tr
-from app.ui.controls import column, emptied, label, word_button
+from app.poster.document import Patch
+from app.poster.options import COMPLETE, Options
+from app.poster.records import DOMAINES, Poster
+from app.ui import shelves, tilemenu
+from app.ui.controls import column
 from app.ui.found import Found
+from app.ui.hand import Hand
+from app.ui.planche import PLANCHE, Planche
 from app.ui.rail import CHERCHER
 from app.ui.session import Session
+from app.ui.shelves import FAVORIS
 from app.ui.style import look
 from app.ui.tile import Tile
-
-COLUMNS = 2
+from app.ui.tiles import Tiles
 
 
 class Drawer(QFrame):
-    """Shows one domaine, or the search. ``dragged`` and ``placed`` are for the canvas."""
+    """Shows one thing at a time, by its key. ``dragged`` and ``placed`` are for the canvas."""
 
     dragged = Signal(object, QPoint)
     placed = Signal(object)
+    #: The drawer itself wants another key to be open.
+    opening = Signal(str)
+    #: A name and a domaine for a pictogram to invent; one of ours to change; one of ours to take out.
+    invent_asked = Signal(str, str)
+    edit_asked = Signal(object)
+    forget_asked = Signal(object)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, hand: Hand) -> None:
         super().__init__()
         self.setObjectName("drawer")
-        self._session = session
-        self._all: dict[str, bool] = {}
+        self._session, self._hand = session, hand
+        self._palette = self._asked_palette()
+        #: Drawers that people opened whole, or closed again, by key.
+        self._whole: dict[str, bool] = {}
         self.key = ""
-        self.tiles: list[Tile] = []
-        m = look.metrics
-        self._sections = column(spacing=0)
-        self._sections.setContentsMargins(m.u(4), m.s1, 0, m.s2)
-        inside = QWidget()
-        inside.setLayout(self._sections)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.more = word_button("droite", "", "fold")
-        self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-        self.more.setMinimumHeight(m.u(44))
-        self.more.clicked.connect(self._toggle_all)
-        self._foot = QFrame()
-        self._foot.setObjectName("footer")
-        foot = column(self.more)
-        foot.setContentsMargins(m.s1, m.s1, m.s1, m.s1)
-        self._foot.setLayout(foot)
+        #: What was open before the table of structures.
+        self.before = ""
+        self.list = Tiles()
+        self.more = self.list.more
+        self.more.clicked.connect(self._toggle_whole)
+        self.list.starred.connect(lambda one: hand.favour(one.key, one.key not in hand.favourites))
+        self.list.invent_asked.connect(lambda: self.invent_asked.emit("", self.domaine))
+        self.list.table_asked.connect(lambda: self.opening.emit(PLANCHE))
         self.search = Found(session)
-        self.setLayout(column(self._scroll, self._foot, self.search, spacing=0))
+        self.search.invent_asked.connect(lambda name: self.invent_asked.emit(name, ""))
+        self.search.planche_asked.connect(lambda: self.opening.emit(PLANCHE))
+        self.planche = Planche(session)
+        self.planche.closed.connect(self._close_planche)
+        for one in (self.list, self.search, self.planche):
+            one.dragged.connect(self.dragged)
+            one.menu_asked.connect(self._open_menu)
+        for palette in (self.list, self.planche):
+            palette.taken.connect(self._take)
+            palette.placed.connect(self.placed)
+        box = column(self.list, self.search, self.planche, spacing=0)
+        box.setContentsMargins(0, 0, 1, 0)  # the border of the drawer itself
+        self.setLayout(box)
         session.tool_changed.connect(self._show_armed)
+        session.patched.connect(self._patched)
+        session.catalogue_changed.connect(self._catalogue_changed)
+        hand.favourites_changed.connect(self._hand_changed)
+        hand.recents_changed.connect(self._hand_changed)
         self.hide()
 
+    @property
+    def tiles(self) -> list[Tile]:
+        """The tiles in sight, in order."""
+        return self.list.tiles
+
+    @property
+    def domaine(self) -> str:
+        """The domaine that is open, or empty."""
+        return self.key if self.key in DOMAINES else ""
+
     def open(self, key: str) -> None:
-        """Show a domaine, the search, or nothing at all for ""."""
+        """Show a domaine, what is at hand, the search, the table of structures, or nothing at all for ""."""
+        if key == PLANCHE and self.key != PLANCHE:
+            self.before = self.key
         self.key = key
-        self.setVisible(bool(key))
-        searching = key == CHERCHER
-        self.search.setVisible(searching)
-        self._scroll.setVisible(not searching)
-        self._foot.setVisible(not searching)
         m = look.metrics
-        self.setFixedWidth(m.search if searching else m.drawer)
-        if searching:
+        widths = {CHERCHER: m.search, PLANCHE: m.planche}
+        self.setVisible(bool(key))
+        self.search.setVisible(key == CHERCHER)
+        self.planche.setVisible(key == PLANCHE)
+        self.list.setVisible(key not in widths)
+        self.setFixedWidth(widths.get(key, m.drawer))
+        if key == CHERCHER:
             self.search.field.setFocus()
             self.search.field.selectAll()
+        elif key == PLANCHE:
+            self._show_armed()
+            self.planche.take_focus()
         elif key:
             self._fill()
 
+    def _close_planche(self) -> None:
+        self.opening.emit(self.before or DOMAINES[0])
+        if self.key == CHERCHER:
+            return
+        self.list.focus_last()
+
     def _fill(self) -> None:
-        m = look.metrics
-        emptied(self._sections)
-        self.tiles = []
-        everything = self._all.get(self.key, False)
-        sections = self._session.catalogue.of(self.key)
-        total = sum(len(section) for _, section in sections)
-        usual = [(name, [one for one in section if one.usual]) for name, section in sections]
-        shown = sections if everything else [(name, section) for name, section in usual if section]
-        for name, section in shown:
-            title = label(method.sous_categorie(name), "label")
-            title.setContentsMargins(m.u(7), m.s2, 0, m.u(6))
-            self._sections.addWidget(title)
-            grid = QGridLayout()
-            grid.setContentsMargins(0, 0, 0, 0)
-            grid.setSpacing(m.u(2))
-            for rank, pictogram in enumerate(section):
-                grid.addWidget(self._tile(pictogram), rank // COLUMNS, rank % COLUMNS)
-            grid.setColumnStretch(COLUMNS, 1)
-            self._sections.addLayout(grid)
-        self._sections.addStretch(1)
-        hidden = total - sum(len(section) for _, section in usual)
-        self._foot.setVisible(hidden > 0)
-        self.more.setText(tr("Pictos usuels") if everything else tr("Tous les pictos ({n})", n=total))
-        self._scroll.verticalScrollBar().setValue(0)
+        """Show the sections of the key that is open."""
+        catalogue, hand = self._session.catalogue, self._hand
+        if self.key == FAVORIS:
+            found = shelves.at_hand(catalogue, hand.favourites, hand.recents)
+            self.more.hide()
+            self.list.show_shelves(found, hand.favourites, table=False)
+        else:
+            whole = self._whole.get(self.key, self._palette == COMPLETE)
+            everything = shelves.complete(catalogue, self.key)
+            short = shelves.short(catalogue, self.key, self._palette)
+            total = shelves.count(everything)
+            self.more.setVisible(total > shelves.count(short))
+            self.more.setText(tr("Moins de pictos") if whole else tr("Tous les pictos ({n})", n=total))
+            self.list.show_shelves(everything if whole else short, hand.favourites, table=whole)
         self._show_armed()
 
-    def _tile(self, pictogram: Pictogram) -> Tile:
-        tile = Tile(pictogram)
-        tile.clicked.connect(lambda: self._arm(tile))
-        tile.dragged.connect(self.dragged)
-        tile.placed.connect(self.placed)
-        tile.installEventFilter(self)
-        self.tiles.append(tile)
-        return tile
+    def _toggle_whole(self) -> None:
+        self._whole[self.key] = not self._whole.get(self.key, self._palette == COMPLETE)
+        self._fill()
 
-    def _arm(self, tile: Tile) -> None:
-        if self._session.armed is tile.pictogram and self._session.tool == "picto":
+    def _take(self, pictogram: Pictogram) -> None:
+        """Take a pictogram in hand, or let go of it when it is there already."""
+        if self._session.armed is pictogram and self._session.tool == "picto":
             self._session.use("choisir")
         else:
-            self._session.arm(tile.pictogram)
+            self._session.arm(pictogram)
 
     def _show_armed(self) -> None:
         armed = self._session.armed if self._session.tool == "picto" else None
-        for tile in self.tiles:
-            tile.setChecked(armed is not None and tile.pictogram.key == armed.key)
+        for palette in (self.list, self.planche):
+            palette.show_armed(armed.key if armed is not None else "")
 
-    def _toggle_all(self) -> None:
-        self._all[self.key] = not self._all.get(self.key, False)
-        self._fill()
+    def _open_menu(self, pictogram: Pictogram, at: QPoint) -> None:
+        self.menu(pictogram).popup(at)
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Walk over the tiles with the arrows; Enter lays the pictogram in the middle of the view."""
-        if (
-            isinstance(watched, Tile)
-            and isinstance(event, QKeyEvent)
-            and event.type() == QEvent.Type.KeyPress
-        ):
-            steps = {
-                Qt.Key.Key_Left: -1,
-                Qt.Key.Key_Right: 1,
-                Qt.Key.Key_Up: -COLUMNS,
-                Qt.Key.Key_Down: COLUMNS,
-            }
-            key = Qt.Key(event.key())
-            if key in steps:
-                rank = self.tiles.index(watched) + steps[key]
-                if 0 <= rank < len(self.tiles):
-                    self.tiles[rank].setFocus(Qt.FocusReason.TabFocusReason)
-                    self._scroll.ensureWidgetVisible(self.tiles[rank])
-                return True
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                self.placed.emit(watched.pictogram)
-                return True
-        return super().eventFilter(watched, event)
+    def menu(self, pictogram: Pictogram) -> QMenu:
+        """Return the menu of a pictogram."""
+        return tilemenu.made(
+            self,
+            pictogram,
+            self._hand,
+            place=self.placed.emit,
+            edit=self.edit_asked.emit,
+            forget=self.forget_asked.emit,
+        )
+
+    # -- what changes under it
+
+    def _asked_palette(self) -> str:
+        return Options.of(self._session.document.poster).palette
+
+    def _patched(self, patch: Patch) -> None:
+        """Show another palette when the poster asks for one: every drawer begins with it again."""
+        if not any(isinstance(after, Poster) for _, after in patch.changes.values()):
+            return
+        palette = self._asked_palette()
+        if palette != self._palette:
+            self._palette = palette
+            self._whole.clear()
+            self._refill()
+
+    def _catalogue_changed(self) -> None:
+        self._refill()
+        self.search.refresh()
+
+    def _hand_changed(self) -> None:
+        if self.key == FAVORIS:
+            self._refill()
+        else:
+            self.list.show_favourites(self._hand.favourites)
+
+    def _refill(self) -> None:
+        if self.key and self.key not in (CHERCHER, PLANCHE):
+            self.list.keep_place(self._fill)

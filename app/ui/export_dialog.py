@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QFrame, QLabel, Q
 from app.exports.registry import Exporter, default_stem, exporters
 from app.i18n import count, tr, trn
 from app.poster.sheet import SHEETS, page_size
-from app.ui.controls import close_button, column, label, row, rule, word_button
+from app.ui.controls import close_button, column, label, row, rule, titled, word_button
 from app.ui.segments import Choice, Segments
 from app.ui.session import Session
 from app.ui.style import look
@@ -68,8 +68,8 @@ class ExportDialog(QDialog):
         box = column(
             picture,
             column(self.size_words, self._pixels, spacing=0),
-            column(label(tr("Feuille"), "label"), self.sheet, spacing=4),
-            column(label(tr("Finesse de l’image"), "label"), self.dpi, self._points, spacing=4),
+            titled(tr("Feuille"), self.sheet),
+            titled(tr("Finesse de l’image"), column(self.dpi, self._points, spacing=4)),
             1,
             spacing=16,
         )

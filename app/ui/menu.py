@@ -1,16 +1,15 @@
-"""The menu of a right click, a long press or the Menu key: the same five rows always."""
+"""The menu of a right click, a long press or the Menu key: the same five rows always, and what only the place says."""
 
 from __future__ import annotations
-
-from dataclasses import replace
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
+from app.drawing.legend_rows import rows
 from app.i18n import tr
-from app.poster.document import Document
-from app.poster.pile import between
-from app.poster.records import ITEM_TYPES
+from app.poster.records import ITEM_TYPES, Mark
+from app.poster.sheet import MapFrame
+from app.ui import legend_acts
 from app.ui.canvas.canvas import Canvas
 from app.ui.marge import writes
 from app.ui.tools import acts
@@ -18,15 +17,18 @@ from app.ui.tools import acts
 
 def popup(canvas: Canvas, uid: str, at: QPoint) -> None:
     """Open the menu of what lies under a place of the screen."""
-    made(canvas, uid).popup(at)
+    made(canvas, uid, at).popup(at)
 
 
-def made(canvas: Canvas, uid: str) -> QMenu:
-    """Return the menu of an item, or that of the empty sheet."""
+def made(canvas: Canvas, uid: str, at: QPoint | None = None) -> QMenu:
+    """Return the menu of an item, of a row of the legend, or that of the empty sheet."""
     session, document = canvas.session, canvas.session.document
     menu = QMenu(canvas)
     menu.aboutToHide.connect(menu.deleteLater)
     item = document.get(uid)
+    if uid.startswith("legende:"):
+        _legend(menu, canvas, uid)
+        return menu
     if not isinstance(item, ITEM_TYPES):
         menu.addAction(tr("Tout voir")).triggered.connect(canvas.fit)
         return menu
@@ -40,11 +42,13 @@ def made(canvas: Canvas, uid: str) -> QMenu:
         return menu
     menu.addAction(tr("Modifier le texte")).triggered.connect(lambda: canvas.edit_text(uid))
     menu.addAction(tr("Dupliquer")).triggered.connect(
-        lambda: session.select(acts.duplicate(document, session.selection, session.catalogue))
+        lambda: session.select(acts.duplicate(document, session.selection, session.drawn))
     )
+    if isinstance(item, Mark) and at is not None:
+        _break_here(menu, canvas, item, at)
     order = menu.addMenu(tr("Ordre"))
-    order.addAction(tr("Devant tout")).triggered.connect(lambda: to_front(document, session.selection))
-    order.addAction(tr("Derrière tout")).triggered.connect(lambda: to_back(document, session.selection))
+    order.addAction(tr("Devant tout")).triggered.connect(lambda: acts.to_front(document, session.selection))
+    order.addAction(tr("Derrière tout")).triggered.connect(lambda: acts.to_back(document, session.selection))
     menu.addAction(tr("Verrouiller")).triggered.connect(
         lambda: writes.put(document, session.selection, "verrouille", True)
     )
@@ -53,16 +57,37 @@ def made(canvas: Canvas, uid: str) -> QMenu:
     return menu
 
 
-def to_front(document: Document, uids: frozenset[str]) -> None:
-    """Put things above all others, in their own order."""
-    with document.transaction("Mettre devant") as act:
-        for item in writes.selected(document, uids):
-            act.put(replace(item, pile=document.top()))
+def _break_here(menu: QMenu, canvas: Canvas, mark: Mark, at: QPoint) -> None:
+    """Let a line break at the very place that was pressed."""
+    from app.drawing import breaks
+    from app.drawing.ink import Context
+
+    session = canvas.session
+    poster, records = session.document.poster, session.document.records
+    context = Context(MapFrame.of(poster), None, session.drawn, records)
+    if not breaks.can_break(mark, session.drawn):
+        return
+    share = breaks.share_at(mark, canvas.page_at(at), context)
+    if share is not None:
+        menu.addAction(tr("Rupture ici")).triggered.connect(
+            lambda: writes.put_break(session.document, mark.uid, share)
+        )
 
 
-def to_back(document: Document, uids: frozenset[str]) -> None:
-    """Put things under all others, in their own order."""
-    with document.transaction("Mettre derrière") as act:
-        for item in reversed(writes.selected(document, uids)):
-            lowest = min((other.pile for other in document.items()), default="")
-            act.put(replace(item, pile=between("", lowest)))
+def _legend(menu: QMenu, canvas: Canvas, uid: str) -> None:
+    session, document = canvas.session, canvas.session.document
+    found = rows(document.records, session.drawn)
+    row = next((each for each in found if each.uid == uid), None)
+    if row is None:
+        return
+    siblings = [each for each in found if each.domaine == row.domaine]
+    rank = siblings.index(row)
+    session.settle()
+    menu.addAction(tr("Modifier les mots")).triggered.connect(lambda: canvas.edit_text(uid))
+    for word, to in ((tr("Monter"), rank - 1), (tr("Descendre"), rank + 1)):
+        act = menu.addAction(word)
+        act.setEnabled(0 <= to < len(siblings))
+        act.triggered.connect(lambda _=False, to=to: legend_acts.move(document, siblings, uid, to))
+    menu.addAction(tr("Masquer")).triggered.connect(lambda: legend_acts.hide(document, row, True))
+    menu.addSeparator()
+    menu.addAction(tr("Toute la légende")).triggered.connect(lambda: session.panel_requested.emit("legende"))

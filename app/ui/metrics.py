@@ -31,12 +31,13 @@ class Metrics:
     icon: int = 24
     # Regions.
     top_bar: int = 52
-    rail: int = 84
-    rail_button: int = 80
+    rail: int = 88
+    rail_button: int = 82
     drawer: int = 180
     search: int = 272
+    planche: int = 420
     tile_w: int = 82
-    tile_h: int = 92
+    tile_h: int = 88
     tile_icon: int = 44
     tools: int = 60
     tool_w: int = 60

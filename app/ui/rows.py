@@ -28,6 +28,8 @@ class Row:
     detail: str
     asked: str
     picture: QPixmap | None = None
+    #: The detail in pieces, those that matched marked; else it is looked for in the detail itself.
+    pieces: tuple[tuple[str, bool], ...] = ()
 
 
 def matched(name: str, asked: str) -> list[tuple[str, bool]]:
@@ -107,7 +109,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(QColor(tokens_.text))
             self._pieces(painter, upper, [(row.name, True)], m.strong)
             painter.setPen(QColor(tokens_.second))
-            self._pieces(painter, lower, matched(row.detail, row.asked), m.body)
+            self._pieces(painter, lower, list(row.pieces) or matched(row.detail, row.asked), m.body)
         else:
             painter.setFont(ui_font(m.body))
             painter.setPen(QColor(tokens_.second))

@@ -9,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QSizePolicy, QWidget
 
+from app.drawing import theme
 from app.i18n import tr
 from app.ui import icons
 from app.ui.controls import row
@@ -25,6 +26,8 @@ class Choice:
     #: Said by screen readers when the word alone is not enough.
     said: str = ""
     badge: str = ""
+    #: Of the icon; that of the words when empty.
+    colour: str = ""
 
 
 class Segments(QWidget):
@@ -50,7 +53,7 @@ class Segments(QWidget):
             button.setMinimumWidth(look.metrics.target)
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             if choice.icon:
-                colour = look.tokens.text
+                colour = choice.colour or look.tokens.text
                 button.setIcon(icons.icon(choice.icon, look.metrics.u(18), colour, look.tokens.disabled))
                 button.setIconSize(icons.logical(look.metrics.u(16 if choice.word else 24)))
             if choice.badge:
@@ -136,7 +139,7 @@ def badge_icon(valence: str) -> QIcon:
 
 def paint_badge(painter: QPainter, valence: str, box: QRectF) -> None:
     """Paint the sign of a valence: a blue +, an orange −, or both halves."""
-    plus, minus = "#1F6FB2", "#CC6606"
+    plus, minus = theme.VALENCE_PLUS, theme.VALENCE_MOINS
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     if valence == "mixte":

@@ -5,19 +5,21 @@ Canvas, palette and marge know each other only through the session's signals.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Qt, Signal
 
+from app.i18n import tr
 from app.poster.document import Commit, Document, Label, Patch
 from app.poster.history import History
-from app.poster.records import ITEM_TYPES
+from app.poster.records import ITEM_TYPES, Mark
 
 if TYPE_CHECKING:
     from app.catalogue.load import Catalogue
     from app.catalogue.model import Forme, Pictogram
-    from app.drawing.ink import Scene
+    from app.drawing.ink import Ink, Scene
     from app.exports.registry import Snapshot
     from app.storage.file import PosterFile, SaveState
 
@@ -42,6 +44,14 @@ class Session(QObject):
     said = Signal(str)
     #: The uid of the thing whose words are to be edited in place.
     edit_requested = Signal(str)
+    #: A pictogram of ours came or went: the palette is to be shown again.
+    catalogue_changed = Signal()
+    #: A panel of the marge is asked for, by its name.
+    panel_requested = Signal(str)
+    #: Another reading is shown, or everything.
+    reading_changed = Signal()
+    #: The uid of a mark that a hand has just laid, and left: its words may come now.
+    laid = Signal(str)
     #: Words that are being typed are to be finished now: something else is about to happen.
     settling = Signal()
 
@@ -57,7 +67,15 @@ class Session(QObject):
         self.forme: Forme | None = None
         #: Whether the tool stays in hand after it was used (Q).
         self.keep = False
+        #: What a click takes where an area is laid: ``commune``, ``epci``, or ``coin``: a corner drawn by hand.
+        self.contour = "commune"
+        #: What free tools lay starts with, by tool: fields of the record.
+        self.starting: dict[str, dict[str, Any]] = {}
         self.all_names = False
+        #: What stands out on screen while the rest is pale: one of ``readings.READINGS``, or "" for everything.
+        self.reading = ""
+        self._dim: tuple[Scene, AbstractSet[str], Scene] | None = None
+        self._pale: dict[str, tuple[Ink, Ink]] = {}
         self._scene: Scene | None = None
         self._state_arrived.connect(self.saved, Qt.ConnectionType.QueuedConnection)
         self.document.changed.append(self._changed)
@@ -79,6 +97,40 @@ class Session(QObject):
         return self.file.history
 
     @property
+    def drawn(self) -> Mapping[str, Pictogram]:
+        """Every pictogram that is drawn: those of the catalogue, and those that left it while marks use them."""
+        return self._composer.catalogue
+
+    @property
+    def unlit(self) -> AbstractSet[str]:
+        """The inks that the reading leaves pale: nobody means them."""
+        return self._dimmed()[1] if self.reading else frozenset()
+
+    @property
+    def shown(self) -> Scene:
+        """The sheet as the screen shows it: ``scene``, pale where the reading does not go."""
+        return self._dimmed()[2] if self.reading else self.scene
+
+    def _dimmed(self) -> tuple[Scene, AbstractSet[str], Scene]:
+        from app.drawing import readings
+
+        scene, records = self.scene, self.document.records
+        if self._dim is None or self._dim[0] is not scene:
+            pale = readings.unlit(self.reading, records, self.drawn)
+            self._dim = (scene, pale, readings.dimmed(scene, pale, records, self._pale))
+        return self._dim
+
+    def show_reading(self, reading: str) -> None:
+        """Let one reading stand out on screen; "" shows everything again. The poster itself is not changed."""
+        if reading != self.reading:
+            self.settle()
+            self.reading, self._dim = reading, None
+            self._pale.clear()
+            self.select(self.selection - self.unlit)
+            self.reading_changed.emit()
+            self.patched.emit(Patch(Label("Lectures"), {}))
+
+    @property
     def scene(self) -> Scene:
         """The whole sheet as it is now; composed again only after a change."""
         if self._scene is None:
@@ -95,7 +147,30 @@ class Session(QObject):
 
         self.settle()
         _ = self.scene  # names are placed by composing
-        return Snapshot(dict(self.document.records), self.catalogue, dict(self._composer.placements))
+        return Snapshot(dict(self.document.records), self.drawn, dict(self._composer.placements))
+
+    def add_pictogram(self, pictogram: Pictogram) -> None:
+        """Let a pictogram that people made join the palette and the file."""
+        self.file.add_pictogram(pictogram)
+        self._know(self.catalogue.with_ours((pictogram,)))
+
+    def drop_pictogram(self, key: str) -> None:
+        """Take a pictogram of ours out of the palette and the file; undo can still bring its marks back."""
+        self.file.drop_pictogram(key)
+        if self.armed is not None and self.armed.key == key:
+            self.use("choisir")
+        self._know(self.catalogue.without((key,)))
+
+    def _know(self, catalogue: Catalogue) -> None:
+        from app.drawing.scene import Composer
+
+        known = {**self.file.pictograms, **catalogue}
+        if any(mark.picto not in self.drawn for mark in self.document.all(Mark)):
+            # Marks that were drawn plainly find their drawing; everything else stands as it was.
+            self._composer, self._scene = Composer(known, self._composer.placements), None
+        self._composer.catalogue = known
+        self.catalogue = catalogue
+        self.catalogue_changed.emit()
 
     def select(self, uids: Iterable[str]) -> None:
         """Select exactly ``uids``; those that do not lie on the sheet are left out."""
@@ -124,6 +199,10 @@ class Session(QObject):
         if tool == "choisir":
             self.keep = False
         self.tool_changed.emit()
+
+    def take(self, contour: str) -> None:
+        """Choose what a click takes where an area is laid: ``commune``, ``epci`` or ``coin``."""
+        self.contour = contour
 
     def hold(self, keep: bool) -> None:
         """Keep the tool in hand after each use, or not."""
@@ -165,6 +244,12 @@ class Session(QObject):
 
     def _committed(self, commit: Commit) -> None:
         self.committed.emit(commit)
+        made = {uid for uid, (before, _) in commit.patch.changes.items() if before is None}
+        if commit.kind == "acte" and made & self.unlit:
+            self.show_reading("")
+            self.said.emit(
+                tr("Tout est de nouveau montré\u00a0: ce que vous posez n’est pas de cette lecture.")
+            )
 
     def _heard(self, state: SaveState) -> None:
         self._state_arrived.emit(state)

@@ -79,7 +79,6 @@ def style_sheet() -> str:
         name_h=m.u(26),
         line_h=m.u(32),
         heading_2=m.u(19),
-        target_inner=m.target,
         target_check=m.u(28),
         box=m.u(20),
         knob=m.u(18),

@@ -48,6 +48,9 @@ class ToolsRow(QFrame):
         self.plus.clicked.connect(self.zoom_in)
         self.whole.clicked.connect(self.fit)
         ways = (self.minus, self.plus, self.whole)
+        # Beside a wide panel the row is short of room: buttons give what their words can spare.
+        for button in (self.undo, self.redo, *self.tools.values(), *ways):
+            button.setMinimumWidth(min(button.width(), max(m.u(40), button.needed_width() + m.s1)))
         box = row(self.undo, self.redo, 1, *self.tools.values(), 1, *ways, spacing=2)
         box.setContentsMargins(m.s2, 0, m.s2, 0)
         self.setLayout(box)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -99,7 +100,8 @@ class Window(QWidget):
                 paths.documents(), f"{territory} {datetime.now().astimezone().date().isoformat()}"
             )
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._show(PosterFile.create(path, records))
+            with self._coming():
+                self._show(PosterFile.create(path, records))
         except OSError as error:
             log.warning("no new poster: %s", error)
             self.tell(
@@ -119,8 +121,9 @@ class Window(QWidget):
         if self.workspace is not None and self.workspace.session.file.path == path:
             return
         try:
-            if self.leave():
-                self._show(PosterFile.open(path))
+            with self._coming():
+                if self.leave():
+                    self._show(PosterFile.open(path))
         except Souci as souci:
             log.warning("%s not opened: %s", path, souci)
             self.tell(str(souci))
@@ -208,12 +211,25 @@ class Window(QWidget):
         if self.leave():
             self.show_start()
 
+    @contextmanager
+    def _coming(self) -> Iterator[None]:
+        """Say that the poster is coming: the first one of a day takes a second or two."""
+        QGuiApplication.setOverrideCursor(Qt.CursorShape.BusyCursor)
+        if self.start is not None and self.workspace is None:
+            self.start.tell(tr("La feuille arrive…"))
+            self.start.repaint()
+        try:
+            yield
+        finally:
+            QGuiApplication.restoreOverrideCursor()
+
     def _show(self, file: PosterFile) -> None:
         from app.catalogue import load
         from app.ui.session import Session
         from app.ui.workspace import Workspace
 
-        workspace = Workspace(Session(file, load.shipped()), self.kept)
+        catalogue = load.available(embedded=file.carried)
+        workspace = Workspace(Session(file, catalogue), self.kept)
         workspace.home_asked.connect(self.go_home)
         workspace.open_asked.connect(self.choose)
         self.workspace = workspace
@@ -228,6 +244,12 @@ class Window(QWidget):
             workspace.marge.notices.say(file.notice, tr("Enregistrer une copie"), self.save_copy)
         elif file.notice:
             workspace.tell(file.notice)
+        elif catalogue.soucis:
+            told = tr(
+                "Un de vos pictos n’a pas pu être lu ({raison}) Les autres sont là.",
+                raison=catalogue.soucis[0],
+            )
+            workspace.tell(told)
 
     def tell(self, sentence: str) -> None:
         """Say a calm sentence where people look: in the marge, or at the head of the start page."""
@@ -264,9 +286,8 @@ class Window(QWidget):
 
 def _prepare() -> None:
     """Import and read what the first poster will need."""
-    import app.drawing.scene
-    import app.imports.new
-    import app.ui.workspace  # noqa: F401 - importing it is the work
+    import uharfbuzz  # noqa: F401 - importing it is the work
+
     from app.catalogue import load
 
     load.shipped()

@@ -90,6 +90,19 @@ def ruptures() -> list[Choice]:
     return [Choice("reperee", tr("repérée")), Choice("previsible", tr("prévisible"))]
 
 
+def styles() -> list[Choice]:
+    """Return the styles of free words."""
+    return [
+        Choice("libre", tr("Libre")),
+        Choice("lieu_majeur", tr("Grand lieu")),
+        Choice("bourg", tr("Bourg")),
+        Choice("village", tr("Village")),
+        Choice("relief", tr("Relief, massif")),
+        Choice("vers", tr("Direction («\u00a0vers…\u00a0»)")),
+        Choice("destination", tr("Destination")),
+    ]
+
+
 def couleurs_postit() -> list[Choice]:
     """Return the papers of post-its."""
     return [
@@ -105,14 +118,49 @@ def cases() -> dict[str, str]:
     return {"A": tr("Atouts"), "F": tr("Faiblesses"), "O": tr("Opportunités"), "M": tr("Menaces")}
 
 
-def gesture(forme: str) -> str:
-    """Return the instruction of the usual gesture of a forme."""
+def gesture(hold: str) -> str:
+    """Return the instruction of a gesture: how a hand lays what is held that way."""
     return {
-        "point": tr("Cliquez sur la carte."),
-        "ligne": tr("Glissez du départ à l’arrivée."),
-        "aire": tr("Tracez le contour, ou cliquez sur une commune."),
-        "reseau": tr("Cliquez sur les pôles l’un après l’autre, Entrée pour finir."),
-    }[forme]
+        "clic": tr("Cliquez sur la carte."),
+        "lieux": tr("Cliquez sur chaque lieu ; un clic sur un lieu change son rang. Entrée pour finir."),
+        "pole": tr("Cliquez sur le pôle, puis sur chaque lieu qu’il attire. Entrée pour finir."),
+        "trait": tr("Glissez du départ à l’arrivée, ou cliquez chaque coude ; double-clic pour finir."),
+        "eventail": tr(
+            "Glissez de l’origine au bout d’un axe, cliquez au bout des autres. Entrée pour finir."
+        ),
+        "pont": tr("Cliquez sur la base, puis sur la tête de pont."),
+        "contour": tr("Tracez le contour, ou cliquez sur une commune."),
+        "deux": tr("Tracez une aire, puis sa voisine, ou la limite à travers. Entrée la coupe en deux."),
+        "noyau": tr("Tracez le noyau, puis jusqu’où il va. Entrée lui donne une marge régulière."),
+        "entree": tr("Tracez le contour, puis cliquez par où le réseau entre."),
+        "direction": tr("Tracez le contour, puis glissez vers où cela augmente."),
+        "cellules": tr("Cliquez sur une commune : +, puis −, =, ?, puis rien. Entrée pour finir."),
+        "chaine": tr(
+            "Cliquez sur les lieux l’un après l’autre, ou glissez de l’un à l’autre. Entrée pour finir."
+        ),
+        "etoile": tr(
+            "Cliquez sur le pôle, puis sur ses partenaires ; un clic sur l’un d’eux change la force du lien. "
+            "Entrée pour finir."
+        ),
+        "arbre": tr(
+            "Cliquez sur le plus grand lieu, puis sur ceux qui en dépendent ; un clic sur l’un d’eux le fait "
+            "commander. Entrée pour finir."
+        ),
+        "centres": tr("Cliquez sur trois centres ou plus : les limites suivent. Entrée pour finir."),
+        "mailles": tr(
+            "Cliquez sur les lieux : les liens se font seuls ; un clic sur un lieu change son rang. "
+            "Entrée pour finir."
+        ),
+    }[hold]
+
+
+def contours() -> list[Choice]:
+    """Return what a click can take where an area is laid."""
+    return [
+        Choice("commune", tr("Commune")),
+        Choice("epci", tr("Interco"), said=tr("Intercommunalité")),
+        Choice("coin", tr("Coin"), said=tr("Un coin du contour")),
+    ]
 
 
 def forme(key: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QPoint, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent, Qt
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtWidgets import QApplication, QGridLayout, QWidget
 
 from app import settings
 from app.catalogue.model import Pictogram
 from app.i18n import tr, trn
 from app.poster.document import Commit
-from app.poster.records import ITEM_TYPES
+from app.poster.records import DOMAINES, ITEM_TYPES
 from app.poster.sheet import page_size
 from app.storage.writer import SaveState
 from app.ui import keys, menu, placing
@@ -18,14 +18,20 @@ from app.ui.canvas.canvas import Canvas
 from app.ui.controls import row
 from app.ui.drawer import Drawer
 from app.ui.exporting import Exporting
+from app.ui.hand import Hand
+from app.ui.inventing import ours
+from app.ui.inventing.panel import Inventing
 from app.ui.marge.marge import Marge
+from app.ui.planche import PLANCHE
 from app.ui.quick import Quick
-from app.ui.rail import CHERCHER, Rail
+from app.ui.rail import CHERCHER, INVENTER, Rail
 from app.ui.session import Session
 from app.ui.style import look
 from app.ui.toolsrow import ToolsRow
 from app.ui.topbar import TopBar
 
+#: Panels beside which the whole sheet is looked at: the drawer gives its place.
+WHOLE = ("amof", "legende", "lectures")
 #: Under this size of window the drawer closes by itself.
 SMALL = (1000, 600)
 
@@ -44,7 +50,12 @@ class Workspace(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.top = TopBar()
         self.rail = Rail(session.catalogue)
-        self.drawer = Drawer(session)
+        self.drawer = Drawer(session, Hand(session, kept))
+        self._kept = kept
+        #: Made when it is first asked for; it keeps its draft until the poster is closed.
+        self.inventing: Inventing | None = None
+        #: The drawer that it hides.
+        self._behind = ""
         self.canvas = Canvas(session, self, unit=look.metrics.scale)
         self.canvas.setAccessibleName(tr("Le poster"))
         self.marge = Marge(session)
@@ -68,7 +79,7 @@ class Workspace(QWidget):
         self._grid.setColumnStretch(2, 1)
         self._grid.setRowStretch(1, 1)
         self._fit_later = QTimer(self, singleShot=True, interval=0)
-        self._fit_later.timeout.connect(self.canvas.fit)
+        self._fit_later.timeout.connect(self._fit)
         self._connect()
         self._bind()
         self._show_identity()
@@ -102,10 +113,18 @@ class Workspace(QWidget):
         self.top.open_asked.connect(self.open_asked)
         self.top.poster_asked.connect(lambda: self._toggle("poster"))
         self.top.amof_asked.connect(lambda _: self._toggle("amof"))
+        self.top.legend_asked.connect(lambda: self._toggle("legende"))
+        self.top.readings_asked.connect(self._read)
+        session.reading_changed.connect(self._show_panel)
         self.top.export_asked.connect(self.exporting.open)
         self.top.names_asked.connect(session.show_all_names)
         self.top.screen_asked.connect(self._full_screen)
         self.rail.opened.connect(self.open_drawer)
+        self.rail.invent_asked.connect(self._toggle_inventing)
+        self.drawer.opening.connect(self.open_drawer)
+        self.drawer.invent_asked.connect(self.open_inventing)
+        self.drawer.edit_asked.connect(lambda one: self.open_inventing(pictogram=one))
+        self.drawer.forget_asked.connect(lambda one: self.tell(ours.retire(session, one)))
         self.drawer.dragged.connect(self._drag_picto)
         self.drawer.placed.connect(self._place_picto)
         self.tools.fit.connect(self.canvas.fit)
@@ -122,15 +141,22 @@ class Workspace(QWidget):
         self.canvas.menu_asked.connect(lambda uid, at: menu.popup(self.canvas, uid, at))
         self.quick.closed.connect(self._close_quick)
         session.settling.connect(self.canvas.close_text)
+        # Queued: the fields of what was laid are shown by the next turn of the loop.
+        session.laid.connect(self._ask_words, Qt.ConnectionType.QueuedConnection)
         session.saved.connect(self.top.show_saved)
         session.said.connect(self.tell)
         session.committed.connect(self._committed)
         session.patched.connect(lambda _: self._show_identity())
 
+    def _undo(self) -> None:
+        """Take back the last step of the gesture under way, else the last act."""
+        if not self.canvas.take_back():
+            self.session.undo()
+
     def _bind(self) -> None:
         session = self.session
         for names, do in (
-            (("Ctrl+Z",), session.undo),
+            (("Ctrl+Z",), self._undo),
             (("Ctrl+Shift+Z", "Ctrl+Y"), session.redo),
             (("Ctrl+Shift+E",), self.exporting.open),
             (("Ctrl+Space",), self._open_quick),
@@ -144,7 +170,8 @@ class Workspace(QWidget):
 
     @property
     def _regions(self) -> tuple[QWidget, ...]:
-        return (self.top, self.rail, self.drawer, self.canvas, self.marge, self.tools)
+        inventing = (self.inventing,) if self.inventing is not None else ()
+        return (self.top, self.rail, self.drawer, *inventing, self.canvas, self.marge, self.tools)
 
     def _show_identity(self) -> None:
         self.top.identity.show_poster(self.session.document.poster)
@@ -153,8 +180,10 @@ class Workspace(QWidget):
 
     def open_drawer(self, key: str) -> None:
         """Open a domaine or the search; "" closes the drawer, and only then is the sheet fitted again."""
-        was = self.drawer.isVisibleTo(self)
-        if key and self.marge.panel == "amof":
+        was = self.drawer.isVisibleTo(self) or self._inventing
+        if self.inventing is not None:
+            self.inventing.hide()
+        if key and self.marge.panel in WHOLE:
             self.marge.close_panel()
         self.drawer.open(key)
         self.rail.show_open(key)
@@ -163,18 +192,70 @@ class Workspace(QWidget):
         if was and not key:
             self._fit_later.start()
 
+    def open_inventing(
+        self, name: str = "", domaine: str = "", sous_categorie: str = "", pictogram: Pictogram | None = None
+    ) -> None:
+        """Show « Inventer le nôtre » in the place of the drawer, or ``pictogram``, one of ours, to be changed."""
+        if self.marge.panel in WHOLE:
+            self.marge.close_panel()
+        if not self._inventing:
+            self._behind = self.drawer.key
+        if self.inventing is None:
+            self.inventing = Inventing(self.session, self._kept)
+            self.inventing.closed.connect(self._close_inventing)
+            self.inventing.added.connect(self._invented)
+            self.inventing.said.connect(self.tell)
+            self._grid.addWidget(self.inventing, 1, 1, 4, 1)
+        self.drawer.open("")
+        self.rail.show_open(INVENTER)
+        if pictogram is not None:
+            self.inventing.edit(pictogram)
+        else:
+            behind = self._behind if self._behind in DOMAINES else ""
+            self.inventing.open(name, domaine or behind, sous_categorie)
+        self._arrange()
+
+    @property
+    def _inventing(self) -> bool:
+        return self.inventing is not None and self.inventing.isVisibleTo(self)
+
+    def _toggle_inventing(self) -> None:
+        if self._inventing:
+            self._close_inventing()
+        else:
+            self.open_inventing("", self.drawer.domaine)
+
+    def _close_inventing(self) -> None:
+        self.open_drawer(self._behind)
+        self.canvas.setFocus()
+
+    def _invented(self, pictogram: Pictogram) -> None:
+        """Show the new one in its drawer; it is in hand, the next click lays it."""
+        self.open_drawer(pictogram.domaine)
+        self.canvas.setFocus()
+
     def _ask(self, key: str) -> None:
         if self.marge.panel == "amof":
             self.top.ask(tr("Post-its et AMOF"), tr("Qu’est-ce qui aide\u202f? Qu’est-ce qui freine\u202f?"))
         else:
-            self.top.ask_domaine(key)
+            # The table of structures is read within the question of the moment.
+            self.top.ask_domaine(self.drawer.before if key == PLANCHE else key)
 
     def _toggle(self, panel: str) -> None:
         self.marge.open_panel("" if self.marge.panel == panel else panel)
 
+    def _read(self) -> None:
+        self._toggle("lectures")
+        self._show_panel()
+
+    def _show_panel(self) -> None:
+        """Show which panel is open; a reading stays said while its panel has given way."""
+        self.top.amof.setChecked(self.marge.panel == "amof")
+        self.top.readings.setChecked(self.marge.panel == "lectures" or bool(self.session.reading))
+
     def _panel_changed(self, panel: str) -> None:
-        self.top.amof.setChecked(panel == "amof")
-        if panel == "amof" and self.drawer.key:
+        self._show_panel()
+        if panel in WHOLE and (self.drawer.key or self._inventing):
             self.open_drawer("")
         else:
             self._ask(self.drawer.key)
@@ -191,11 +272,18 @@ class Workspace(QWidget):
         window = self.window()
         window.setWindowState(window.windowState() ^ Qt.WindowState.WindowFullScreen)
 
+    def _fit(self) -> None:
+        """Fit the sheet to what the marge leaves, once everything stands in its place."""
+        self._grid.activate()
+        self.canvas.fit()
+
     def _arrange(self) -> None:
         """Lay the marge right of the sheet or under it: right where the free room is wider than the sheet."""
         m = look.metrics
         sheet_w, sheet_h = page_size(self.session.document.poster.orientation)
         drawer = self.drawer.width() if self.drawer.isVisibleTo(self) else 0
+        if self.inventing is not None and self._inventing:
+            drawer = self.inventing.width()
         width = self.width() - m.rail - drawer
         height = self.height() - m.top_bar - m.tools
         below = width * sheet_h < height * sheet_w
@@ -235,10 +323,25 @@ class Workspace(QWidget):
         elif self.session.selection:
             self.session.select(())
         elif self.marge.panel:
+            if self.marge.panel == "lectures":
+                self.session.show_reading("")
             self.marge.close_panel()
+        elif self.session.reading:
+            self.session.show_reading("")
         self.canvas.setFocus()
 
     # -- acts
+
+    def _ask_words(self) -> None:
+        """Open the words of what was just laid: the group says what it is while it is at it."""
+        if self.marge.page == "settings":
+            self.marge.settings.wait_for_words(self._pass)
+
+    def _pass(self, event: QKeyEvent) -> None:
+        self.canvas.setFocus()
+        # No words: what was laid stays chosen, and the next key speaks of it.
+        if event.key() not in (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            QApplication.sendEvent(self.canvas, event)
 
     def _drag_picto(self, pictogram: Pictogram, at: QPoint) -> None:
         self.canvas.begin_palette_drag(pictogram, at)

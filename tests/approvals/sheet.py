@@ -5,7 +5,7 @@ from __future__ import annotations
 from app.catalogue.load import shipped
 from app.drawing import theme
 from app.drawing.ink import Context
-from app.drawing.primitives import Path, Primitive, of_areas, rectangle
+from app.drawing.primitives import Path, Primitive, polygon, rectangle
 from app.poster.geometry import Areas, Coord, Lines, Point, closed
 from app.poster.sheet import MapFrame
 
@@ -21,9 +21,10 @@ def context() -> Context:
 
 def ground() -> tuple[Primitive, ...]:
     """Return the grey outside, the white territory and its outline."""
+    rings = tuple(polygon(ring) for part in TERRITORY.parts for ring in part)
     return (
         Path((rectangle(0, 0, WIDTH, HEIGHT),), fill=theme.HORS_TERRITOIRE),
-        Path(of_areas(TERRITORY), fill=theme.PAPIER, stroke=theme.DOMAINES["organisation"].ink, width=0.6),
+        Path(rings, fill=theme.PAPIER, stroke=theme.DOMAINES["organisation"].ink, width=0.6),
     )
 
 

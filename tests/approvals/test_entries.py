@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtWidgets import QApplication
 
+from app.catalogue import legible
 from app.drawing import marks, theme
 from app.drawing.placing import placed
 from app.drawing.primitives import Path, Primitive, rectangle
@@ -29,7 +30,7 @@ def smallest(key: str) -> tuple[Primitive, ...]:
     if entry.glyph is None or "point" not in entry.formes:
         return ()
     middle = MapFrame((0.0, 0.0, GROUND, GROUND), (0.0, 0.0), 1.0).to_ground(GROUND / 2, GROUND / 2)
-    mark = Mark(uid=key, picto=key, geometry=sheet.Point(*middle), taille_mm=theme.PICTO_MIN_MM)
+    mark = Mark(uid=key, picto=key, geometry=sheet.Point(*middle), taille_mm=legible.SMALLEST_MM)
     around = sheet.Context(MapFrame((0.0, 0.0, GROUND, GROUND), (0.0, 0.0), 1.0), None, ENTRIES, {})
     ground = Path((rectangle(0, 0, GROUND, GROUND),), fill=theme.HORS_TERRITOIRE)
     return (ground, *marks.draw(mark, around).primitives)

@@ -32,7 +32,10 @@ SIGNS: dict[str, dict[str, Any]] = {
         "geometry": MIDDLE,
         "parametres": {"satellites": places((14, 14), (56, 20), (46, 42), (18, 40))},
     },
-    "lignes_isotropie": {"geometry": MIDDLE, "parametres": {"rayon": 20, "minutes": 15}},
+    "lignes_isotropie": {
+        "geometry": MIDDLE,
+        "parametres": {"rayons": [11, 20], "mots": ["15 min", "30 min"]},
+    },
     "point_de_passage": {"geometry": MIDDLE},
     "evolution_ponctuelle": {"geometry": MIDDLE, "parametres": {"signe": "moins"}},
     "limite_administrative": {"geometry": BOW},
@@ -54,7 +57,7 @@ SIGNS: dict[str, dict[str, Any]] = {
     "trame_verte_bleue": {"geometry": BOW},
     "front_urbanisation": {"geometry": BOW},
     "etat_region": {"geometry": FIELD},
-    "aire_attraction": {"geometry": point(4, 25), "parametres": {"rayon_1": 24, "rayon_2": 42}},
+    "aire_attraction": {"geometry": point(4, 25), "parametres": {"rayons": [24, 42]}},
     "surface_de_tendance": {"geometry": FIELD, "parametres": {"angle": -90}},
     "aires_extension": {
         "geometry": areas(((28, 20), (40, 18), (44, 28), (32, 33))),
@@ -71,7 +74,7 @@ SIGNS: dict[str, dict[str, Any]] = {
                 for i in range(3)
             )
         ),
-        "parametres": {"signes": "+-=?+-=+-"},
+        "parametres": {"signes": list("+-=?+-=+-")},
     },
     "espace_naturel_protege": {"geometry": FIELD},
     "foret": {"geometry": FIELD},

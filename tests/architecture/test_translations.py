@@ -44,7 +44,32 @@ def all_sentences() -> list[tuple[Path, int, str | None]]:
 
 
 #: Where a sentence comes by name on purpose: the system itself, and labels kept in a document.
-BY_NAME = {"app/i18n.py", "app/cli.py"}
+BY_NAME = {"app/i18n.py"}
+#: What French typography refuses: marks without their space, and the apostrophe of typewriters.
+FRENCH = re.compile(
+    r"(?<![\u00a0\d]):(?=\s|$)|«(?!\u00a0)|(?<!\u00a0)»|(?<!\u202f)[;?!](?=\s|$|\u00a0»)|'|\.\.\."
+)
+ENGLISH = re.compile(r"[«»']|[\u00a0\u202f ][:;!?](?![,\w])|\.\.\.")
+
+
+def test_every_sentence_is_a_literal() -> None:
+    by_name = {
+        f"{where}:{line}"
+        for file, line, sentence in all_sentences()
+        if sentence is None and (where := file.relative_to(ROOT).as_posix()) not in BY_NAME
+    }
+    assert not by_name, "\n".join(sorted(by_name))
+
+
+def test_sentences_keep_the_typography_of_their_language() -> None:
+    wrong = [
+        words
+        for file in sorted(paths.resource("i18n", "en").glob("*.json"))
+        for french, english in json.loads(file.read_text("utf-8")).items()
+        for words, refused in ((french, FRENCH), (english, ENGLISH))
+        if refused.search(words)
+    ]
+    assert not wrong, "\n".join(wrong)
 
 
 def test_english_has_every_sentence() -> None:

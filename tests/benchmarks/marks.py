@@ -8,21 +8,34 @@ changed in its marks. Linear: ten times as many marks, and a tenth, for each mar
 
 from __future__ import annotations
 
-import itertools
 import time
 import tomllib
 from collections.abc import Callable, Iterator
 from statistics import median
+from typing import Any
 
 from app import paths
 from app.catalogue.load import Catalogue, read_folder, shipped
+from app.catalogue.model import Parameter
 from app.drawing import marks
-from app.drawing.ink import Context
+from app.drawing.ink import Context, Ink
 from app.drawing.primitives import Path, Primitive, Subpath, Text, TextLine
 from app.drawing.scene import Composer
 from app.poster.geometry import Areas, Coord, Geometry, Lines, Point, closed
-from app.poster.records import Mark, Poster, Record
+from app.poster.records import (
+    ACCORDS,
+    CERTITUDES,
+    ORIGINES,
+    RUPTURES,
+    TEMPS,
+    TENDANCES,
+    VALENCES,
+    Mark,
+    Poster,
+    Record,
+)
 from app.poster.sheet import MapFrame
+from app.poster.values import Frozen
 from tests.benchmarks.measure import RUNS, Figure, alternated, compared
 
 GOAL, WARM_GOAL, LINEAR_GOAL = 3.0, 0.05, 1.3
@@ -35,22 +48,84 @@ AROUND: dict[str, tuple[tuple[Coord, ...], ...]] = {
     "aire": (((-1400.0, -1000.0), (1200.0, -1100.0), (1500.0, 800.0), (-900.0, 1100.0)),),
 }
 
+#: What groups say of a mark: nothing, each qualifier by itself, and as many as a mark can carry.
+QUALIFIED: tuple[dict[str, Any], ...] = (
+    {},
+    *({"temps": each} for each in TEMPS),
+    *({"tendance": each} for each in TENDANCES),
+    *({"rupture": each} for each in RUPTURES),
+    {"signal_faible": True},
+    *({"intensite": each} for each in (1, 2, 3)),
+    *({"valence": each} for each in VALENCES),
+    *({"origine": each} for each in ORIGINES),
+    *({"certitude": each} for each in CERTITUDES),
+    *({"accord": each} for each in ACCORDS),
+    {"horizon": "2035"},
+    {"etiquette": "Clermont-Ferrand", "sous_etiquette": "1 h 15"},
+    {
+        "temps": "futur",
+        "tendance": "hausse",
+        "rupture": RUPTURES[0],
+        "intensite": 3,
+        "valence": VALENCES[0],
+        "certitude": "hypothese",
+        "horizon": "2050",
+        "etiquette": "Ambert",
+    },
+)
+
 
 def poster(many: int, catalogue: Catalogue) -> dict[str, Record]:
-    """Return the records of a poster with ``many`` marks: each entry in each of its formes, in turn."""
+    """Return the records of a poster with ``many`` marks: each entry in each of its formes, in turn.
+
+    One round leaves the parameters as usual, the next sets them all; qualifiers go round at their own pace, so that
+    each of them falls on each entry.
+    """
     head = Poster(uid="poster", centre_x=700_000.0, centre_y=6_500_000.0, metres_par_mm=200.0)
     records: dict[str, Record] = {head.uid: head}
-    kinds = itertools.cycle([(entry, forme) for entry in catalogue.values() for forme in entry.formes])
-    for rank, (entry, forme) in zip(range(many), kinds, strict=False):
+    kinds = [(entry, forme) for entry in catalogue.values() for forme in entry.formes]
+    for rank in range(many):
+        entry, forme = kinds[rank % len(kinds)]
+        turn = rank // len(kinds)
         x, y = (
             head.centre_x + (rank * 7919) % 40_000 - 20_000,
             head.centre_y + (rank * 104_729) % 30_000 - 15_000,
         )
         uid = f"m{rank}"
         records[uid] = Mark(
-            uid=uid, picto=entry.key, geometry=laid(forme, x, y), domaine=entry.domaine, ordre=rank
+            uid=uid,
+            picto=entry.key,
+            geometry=laid(forme, x, y),
+            domaine=entry.domaine,
+            ordre=rank,
+            parametres=Frozen({each.key: told(each, x, y) for each in entry.parameters} if turn % 2 else {}),
+            **QUALIFIED[(rank + turn) % len(QUALIFIED)],
         )
     return records
+
+
+def told(parameter: Parameter, x: float, y: float) -> object:
+    """Return a value of a parameter that is not its usual one, for a mark around a place."""
+    least = parameter.minimum if parameter.minimum is not None else 1.0
+    most = parameter.maximum if parameter.maximum is not None else least + 3.0
+    ground = 200.0 if parameter.frame == "sol" else 1.0
+    if parameter.type == "lieux":
+        third = [round((least + most) / 2)] if parameter.third else []
+        return [[x + dx, y + dy, *third] for dx, dy in AROUND["aire"][0]]
+    if parameter.choices:
+        other = next((value for value, _ in reversed(parameter.choices) if value != parameter.default), "")
+        return [other] * 2 if parameter.type == "textes" else other
+    values: dict[str, object] = {
+        "nombre": round((least + most) / 2, 1) * ground,
+        "entier": round((least + most) / 2),
+        "angle": 35.0,
+        "oui_non": not parameter.default,
+        "texte": "1 h 15",
+        "nombres": [least * ground, most * ground],
+        "angles": [20.0, 140.0, 260.0],
+        "textes": ["15 min", "30 min"],
+    }
+    return values[parameter.type]
 
 
 def laid(forme: str, x: float, y: float) -> Geometry:
@@ -86,7 +161,7 @@ def run() -> Iterator[Figure]:
     yield compared("marks_linear", "ms", of_many, of_few, LINEAR_GOAL)
 
 
-def drawn(records: dict[str, Record], catalogue: Catalogue) -> list[marks.Ink]:
+def drawn(records: dict[str, Record], catalogue: Catalogue) -> list[Ink]:
     """Draw every mark of a poster."""
     head = records["poster"]
     assert isinstance(head, Poster)

@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 from PySide6.QtGui import QImage, QPainter
 
-from app.catalogue.load import shipped
+from app.catalogue import invent
 from app.drawing import theme
 from app.drawing.scene import Composer
 from app.painting.painter import paint
@@ -71,6 +71,13 @@ def mark(uid: str, picto: str, geometry: Geometry, **fields) -> Mark:
     return Mark(uid=uid, picto=picto, geometry=geometry, **fields)
 
 
+#: A sign that people made: it is known from the file alone.
+INVENTED = invent.invented(
+    "Navette du marché",
+    "ressources",
+    invent.from_strokes([((10, 50), (32, 14), (54, 50), (10, 50)), ((32, 38),)], 6),
+    taken=(),
+)
 #: Each probe has its own 80 × 45 mm of the frame: uid → (table, record, what is compared).
 PROBES = {
     "glyph": ("picto_point", mark("glyph", "sante", Point(*at(20, 200)))),
@@ -78,6 +85,7 @@ PROBES = {
     "strong": ("picto_point", mark("strong", "foret", Point(*at(180, 200)), intensite=3)),
     "coloured": ("picto_point", mark("coloured", "gare_halte", Point(*at(20, 155)), couleur="#0B7A75")),
     "seat": ("picto_point", mark("seat", "chef_lieu", Point(*at(100, 155)))),
+    "invented": ("picto_point", mark("invented", INVENTED.key, Point(*at(240, 155)))),
     "past": ("picto_point", mark("past", "sante", Point(*at(180, 155)), temps="passe", domaine="ressources")),
     "drawn_in": (
         "picto_point",
@@ -92,6 +100,18 @@ PROBES = {
             "scatter", "semis_urbain", Point(*at(170, 30)),
             parametres=Frozen({"lieux": [[*at(165, 20), 1], [*at(180, 40), 3]]}),
         ),
+    ),
+    "ways": (
+        "picto_point",
+        mark("ways", "tete_de_reseau", Point(*at(60, 200)), parametres=Frozen({"directions": [20, 100, 200, 290]})),
+    ),
+    "loss": (
+        "picto_point",
+        mark("loss", "evolution_ponctuelle", Point(*at(140, 200)), parametres=Frozen({"signe": "moins"})),
+    ),
+    "rings": (
+        "picto_point",
+        mark("rings", "lignes_isotropie", Point(*at(222, 200)), parametres=Frozen({"rayons": [7, 13]})),
     ),
     "limit": ("picto_ligne", mark("limit", "rupture_interface", run((10, 110), (40, 118), (70, 108)))),
     "road": ("picto_ligne", mark("road", "route_axe", run((90, 105), (110, 120), (130, 105), (150, 118)))),
@@ -128,6 +148,7 @@ def asked(tmp_path_factory):
     x, y = at(width / 2, height / 2)
     poster = Poster(uid="p", titre="Essai", centre_x=x, centre_y=y, metres_par_mm=METRES)
     file = PosterFile.create(folder / "essai.gpkg", [poster])
+    file.add_pictogram(INVENTED)
     with file.document.transaction("Poser") as act:
         for _, record in PROBES.values():
             act.put(record)
@@ -153,7 +174,7 @@ def pixels(image: QImage) -> np.ndarray:
 
 def ours(file: PosterFile, uid: str) -> np.ndarray:
     """Return the map frame with the ink of one mark alone."""
-    scene = Composer(shipped()).compose(file.document.records)
+    scene = Composer(file.pictograms).compose(file.document.records)
     x, y, width, height = MapFrame.of(file.document.poster).rect
     image = QImage(round(width * PX), round(height * PX), QImage.Format.Format_RGB32)
     image.fill(0xFFFFFFFF)
@@ -240,7 +261,7 @@ def test_the_page_of_the_project_is_the_sheet(asked):
 def test_same_place_ink_and_size(asked, uid):
     file, _, folder = asked
     table, record = PROBES[uid]
-    picto = shipped().get(getattr(record, "picto", ""))
+    picto = file.pictograms.get(getattr(record, "picto", ""))
     colour = INKS.get(uid) or theme.domaine(record.domaine or (picto.domaine if picto else "")).ink
     mine, my_area, my_ink = measured(ours(file, uid), uid, colour)
     seen = pixels(QImage(str(folder / f"{table}.png")))

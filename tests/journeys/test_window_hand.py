@@ -315,10 +315,10 @@ def test_fields_of_the_second_level_write_too(draw: Draw, qtbot: QtBot) -> None:
     qtbot.keyClicks(name, "Clermont")
     qtbot.keyClick(name, Qt.Key.Key_Return)
     assert only(workspace).etiquette == "Clermont"
-    radius = named(settings, QDoubleSpinBox, "Rayon proche")
+    radius = named(settings, QDoubleSpinBox, "Rayons des auréoles, 1 sur 2")
     assert isinstance(radius, QDoubleSpinBox)
     radius.setValue(30)
-    assert only(workspace).parametres["rayon_1"] == 30
+    assert only(workspace).parametres["rayons"] == (30, 40)
     size = named(settings, QDoubleSpinBox, "Taille")
     assert isinstance(size, QDoubleSpinBox)
     words = size.lineEdit()

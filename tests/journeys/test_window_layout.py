@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from app.poster.records import PostIt, new_uid
 from app.ui.controls import IconButton
+from app.ui.marge import writes
 from app.ui.start.cards import Card
 from app.ui.style import look
 from app.ui.tile import Tile
@@ -67,6 +68,16 @@ def panel(name: str) -> State:
     return lambda workspace: workspace.marge.open_panel(name)
 
 
+def legend_row(workspace: Workspace) -> None:
+    """Have the panel of the legend open, a row in hand, with words of the group."""
+    mark(workspace)
+    (made,) = workspace.session.selection
+    writes.put(workspace.session.document, [made], "texte", "Un collège et un lycée pour toute la vallée")
+    workspace.session.select(())
+    workspace.marge.open_panel("legende")
+    workspace.marge.legende.lines[0].in_hand(True)
+
+
 def drawer(name: str) -> State:
     """Have a drawer open, with everything in it."""
 
@@ -86,6 +97,8 @@ STATES: dict[str, State] = {
     "post-it": note,
     "AMOF": panel("amof"),
     "ce poster": panel("poster"),
+    "légende": legend_row,
+    "lectures": panel("lectures"),
     **{name: drawer(name) for name in ("dynamique", "ressources", "enjeux", "chercher")},
 }
 

@@ -10,6 +10,7 @@ from app.poster import grids
 from app.poster.records import LigneGrille, Mark, PostIt, new_uid
 from app.ui import menu
 from app.ui.marge import amof, grid
+from app.ui.tools import acts
 from app.ui.window import Window
 from app.ui.workspace import Workspace
 from tests.journeys.conftest import Draw, settled
@@ -166,9 +167,9 @@ def test_the_menu_of_a_thing(draw: Draw, qtbot: QtBot) -> None:
         "Verrouiller",
         "Supprimer",
     ]
-    menu.to_front(workspace.session.document, frozenset({low.uid}))
+    acts.to_front(workspace.session.document, frozenset({low.uid}))
     assert [item.uid for item in workspace.session.document.items()] == [high.uid, low.uid]
-    menu.to_back(workspace.session.document, frozenset({low.uid}))
+    acts.to_back(workspace.session.document, frozenset({low.uid}))
     assert [item.uid for item in workspace.session.document.items()] == [low.uid, high.uid]
     rows.actions()[3].trigger()
     assert workspace.session.document.get(low.uid).verrouille  # type: ignore[union-attr]

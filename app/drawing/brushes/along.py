@@ -2,28 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
-from typing import Literal
+from math import hypot
+from typing import Any, Literal
 
 import shapely
 
-from app.drawing import labels, theme
-from app.drawing.arrows import FLUX, PROFILES, arrow, clamped, double, filled
-from app.drawing.brushes import edges
-from app.drawing.brushes.course import Course, curve
+from app.drawing import theme
+from app.drawing.arrows import filled
+from app.drawing.brushes import axes, edges, flows, rivers
+from app.drawing.brushes.course import Course
 from app.drawing.brushes.strokes import ring, strokes
-from app.drawing.brushes.subject import Drawing, Hang, Subject
-from app.drawing.brushes.ways import courses, finished, longest, paths, side_of
-from app.drawing.primitives import Path, Primitive, Subpath, circle, flattened, line, polygon
-from app.drawing.textures import comb, shape
-from app.poster.geometry import Coord, Run, closed
+from app.drawing.brushes.subject import Drawing, Subject
+from app.drawing.brushes.ways import courses, finished, paths, side_of
+from app.drawing.primitives import Path, Primitive, Subpath, circle, line
+from app.drawing.textures import comb
+from app.poster.geometry import Coord
 
 #: Cased way, comb of a break.
 ROUTE, ROUTE_CORE = 2.6, 1.25
+#: Way with a line along its middle: shares of its width that are paper, and that line; its dash, mm.
+AXLE_CORE, AXLE, AXLE_DASH = 0.6, 0.15, (2.6, 1.9)
 BREAK, TOOTH_STEP, TOOTH_LENGTH, TOOTH_WIDTH = 2.3, 3.6, 4.2, theme.S3
-#: Widths of flows may be told by hand; beyond these they are blots or hairs.
-NECK_MM = (1.0, 14.0)
 DASHES = {
     "administratif": theme.DASH_ADMINISTRATIF,
     "futur": theme.DASH_FUTUR,
@@ -37,15 +38,24 @@ def draw(subject: Subject) -> Drawing:
 
 
 def stroke(subject: Subject) -> Drawing:
-    """A plain line; ``tiret`` gives it the dash of limits, ``largeur`` its width."""
+    """A plain line; ``tiret`` gives it the dash of limits, ``largeur`` its width, ``ruban`` a pale band under it."""
     found = courses(subject)
+    look = subject.look
     width = subject.stroke(subject.number("largeur", theme.S4))
-    dash = subject.look.dashed(width) or DASHES.get(subject.value("tiret", ""), ())
-    return finished(subject, strokes(paths(found), width, subject.look, dash=dash), found)
+    dash = look.dashed(width) or DASHES.get(subject.value("tiret", ""), ())
+    band = subject.number("ruban", 0.0) * width
+    if band <= width:
+        return finished(subject, strokes(paths(found), width, look, dash=dash), found)
+    # The band carries the ring, so that the dashes lie on it as on a ground.
+    made = (
+        *strokes(paths(found), band, replace(look, ink=look.accent, dash=())),
+        *strokes(paths(found), width, look, dash=dash, halo=0),
+    )
+    return finished(subject, made, found, band / 2)
 
 
 def way(subject: Subject) -> Drawing:
-    """A cased way; ``variante`` makes it a railway (cross ties) or a path (round dots)."""
+    """A cased way; ``variante`` makes it a railway (cross ties) or a path (round dots), ``axe`` marks its middle."""
     found = courses(subject)
     look = subject.look
     ways = paths(found)
@@ -53,7 +63,7 @@ def way(subject: Subject) -> Drawing:
     variant = subject.value("variante", "route")
     made: list[Primitive] = []
     if variant == "chemin":
-        made += strokes(ways, width * 0.5, look, dash=(0.01, width * 0.8))
+        made += strokes(ways, width * 0.62, look, dash=(0.01, width * 1.05))
     elif variant == "rail":
         ties = [
             tie for course in found for side in (1.0, -1.0) for tie in comb(course, 3.2, width * 0.7, side)
@@ -70,11 +80,28 @@ def way(subject: Subject) -> Drawing:
         if look.halo:
             made.append(Path(ways, stroke=look.halo, width=width + 2 * theme.HALO_LIGNE, cap=cap))
         made.append(Path(ways, stroke=look.ink, width=width, dash=look.dashed(width), cap=cap))
-        made.append(Path(ways, stroke=theme.PAPIER, width=width * ROUTE_CORE / ROUTE, cap=cap))
+        core = AXLE_CORE if subject.flag("axe") else ROUTE_CORE / ROUTE
+        made.append(Path(ways, stroke=theme.PAPIER, width=width * core, cap=cap))
+        if subject.flag("axe"):
+            made.append(Path(ways, stroke=look.ink, width=width * AXLE, dash=AXLE_DASH, cap="flat"))
     if subject.flag("extremites"):
         ends = tuple(circle(*course.at(d), width * 0.95) for course in found for d in (0.0, course.length))
         made += filled(ends, look, halo=0.6)
     return finished(subject, tuple(made), found)
+
+
+def _apart(teeth: list[Subpath], course: Course, length: float) -> Iterator[Subpath]:
+    """Yield the teeth that have room: inside a tight bend they would cross each other, or the line."""
+    if not teeth:
+        return
+    whole = shapely.linestrings(course.points)
+    before: Coord | None = None
+    for tooth in teeth:
+        tip = tooth.points[-1]
+        free = before is None or hypot(tip[0] - before[0], tip[1] - before[1]) > TOOTH_WIDTH
+        if free and shapely.distance(whole, shapely.points(*tip)) > edges.ROOM * length:
+            before = tip
+            yield tooth
 
 
 def _leaves(course: Course, subject: Subject) -> bool:
@@ -94,7 +121,9 @@ def comb_line(subject: Subject) -> Drawing:
     grown = (width / BREAK) ** 0.5
     length = TOOTH_LENGTH * grown + (width - BREAK) / 2
     teeth = tuple(
-        tooth for course in found for tooth in comb(course, TOOTH_STEP * grown, length, side_of(subject))
+        tooth
+        for course in found
+        for tooth in _apart(comb(course, TOOTH_STEP * grown, length, side_of(subject)), course, length)
     )
     roots = tuple(line(*Course(tooth.points).between(0, length / 2)) for tooth in teeth)
     made = (
@@ -108,101 +137,21 @@ def comb_line(subject: Subject) -> Drawing:
     return finished(subject, made, found, length + 1)
 
 
-def flow(subject: Subject) -> Drawing:
-    """Filled arrows, one for each line, kept inside the frame; words are written at the end that leaves.
-
-    ``profil``: ``flux`` swells, ``propagation`` tapers, ``constante``, ``fine``; ``double`` points both ways.
-    """
-    profile = PROFILES.get(subject.settings.get("profil", ""), FLUX)
-    neck = min(max(_neck(subject), NECK_MM[0]), NECK_MM[1])
-    shapes: list[Subpath] = []
-    runs: list[Run] = []
-    for run in subject.runs():
-        flat = clamped(flattened(curve(run, subject.flag("lisse", True))), subject.frame)
-        if len(set(flat)) < 2:
-            continue
-        runs.append(flat)
-        shapes += double(flat, neck, profile) if subject.flag("double") else (arrow(flat, neck, profile),)
-    if not runs:
-        return Drawing((), Hang(*subject.point()))
-    made = filled(tuple(shapes), subject.look, edge=max(theme.S2, neck * 0.16))
-    if subject.flag("disque"):
-        radius = neck * profile.tail * 0.5 + 1.1
-        made = (
-            *made,
-            *filled(tuple(circle(*start, radius) for start in _starts(runs)), subject.look, halo=0.6),
-        )
-    found = [Course(run) for run in runs]
-    drawing = finished(subject, made, found, neck * profile.head_width / 2)
-    if not subject.etiquette:
-        return drawing
-    end, heading = _outer_end(longest(found) or found[0], subject)
-    ground = shapely.union_all([shapely.buffer(shapely.polygons(closed(s.points)), 0) for s in shapes])
-    return Drawing(drawing.primitives, drawing.hang, labels.destination(subject, end, heading, ground))
-
-
-def _starts(runs: list[Run]) -> list[Coord]:
-    return sorted({run[0] for run in runs})
-
-
-def _neck(subject: Subject) -> float:
-    if subject.taille:
-        return subject.taille
-    usual = subject.number("largeur", 0.0)
-    if usual:
-        return usual * {1: 0.75, 2: 1.0, 3: 1.35}[subject.look.force]
-    return theme.FLUX_MM[subject.look.force]
-
-
-def _outer_end(course: Course, subject: Subject) -> tuple[Coord, Coord]:
-    """Return the end that lies outside the territory and the direction out of it: the head when in doubt."""
-    start, tip = course.points[0], course.points[-1]
-    tx, ty = course.tangent(course.length)
-    if subject.territory is not None:
-        ground = shape(subject.territory)
-        if shapely.contains_xy(ground, *tip) and not shapely.contains_xy(ground, *start):
-            sx, sy = course.tangent(0)
-            return start, (-sx, -sy)
-    return tip, (tx, ty)
-
-
-def river(subject: Subject) -> Drawing:
-    """A stroke that grows downstream, with a thread of light in its lower course."""
-    found = courses(subject)
-    look = subject.look
-    width = subject.stroke(subject.number("largeur", 2.6))
-    shapes = tuple(_swelling(course, width * 0.3, width) for course in found)
-    threads = (line(*course.between(course.length * 0.38, course.length - width)) for course in found)
-    made = (
-        *filled(shapes, look, halo=theme.HALO_LIGNE),
-        Path(tuple(threads), stroke=look.accent, width=width * 0.28),
-    )
-    return finished(subject, made, found)
-
-
-def _swelling(course: Course, start: float, end: float) -> Subpath:
-    steps = max(2, int(course.length / 0.8))
-    left: list[Coord] = []
-    right: list[Coord] = []
-    for step in range(steps + 1):
-        distance = course.length * step / steps
-        (x, y), (tx, ty) = course.at(distance), course.tangent(distance)
-        half = (start + (end - start) * step / steps) / 2
-        left.append((x + ty * half, y - tx * half))
-        right.append((x - ty * half, y + tx * half))
-    return polygon((*left, *reversed(right)))
-
-
 FORMS: dict[str, Callable[[Subject], Drawing]] = {
     "trait": stroke,
     "voie": way,
     "peigne": comb_line,
-    "fleche": flow,
-    "riviere": river,
+    "fleche": flows.flow,
+    "riviere": rivers.river,
     "partage": edges.divide,
     "crete": edges.ridge,
     "front": edges.front,
     "corridor": edges.corridor,
-    "dissymetrie": edges.asymmetry,
-    "tete_de_pont": edges.bridgehead,
+    "dissymetrie": axes.asymmetry,
+    "tete_de_pont": axes.bridgehead,
 }
+
+
+def implied(subject: Subject) -> dict[str, Any]:
+    """Return what a line uses where the mark says nothing, in mm of the page."""
+    return axes.implied(subject)

@@ -42,6 +42,24 @@ class Course:
         (ax, ay), (bx, by) = self.points[index : index + 2]
         return (ax + (bx - ax) * share, ay + (by - ay) * share)
 
+    def evenly(self, count: int, end: float | None = None) -> list[Coord]:
+        """Return ``count`` + 1 places evenly spread from the start to ``end`` mm, the whole length by default."""
+        points = self.points
+        if len(points) == 1:
+            return [points[0]] * (count + 1)
+        found: list[Coord] = []
+        last, index = len(points) - 2, 0
+        step = (self.length if end is None else end) / count
+        for rank in range(count + 1):
+            distance = step * rank
+            while index < last and self.distances[index + 1] <= distance:
+                index += 1
+            (ax, ay), (bx, by) = points[index], points[index + 1]
+            start = self.distances[index]
+            share = min(1.0, (distance - start) / (self.distances[index + 1] - start))
+            found.append((ax + (bx - ax) * share, ay + (by - ay) * share))
+        return found
+
     def tangent(self, distance: float) -> Coord:
         """Return the unit direction of travel at ``distance``; to the right where the run has no length."""
         if len(self.points) == 1:

@@ -1,8 +1,9 @@
-"""Lines that have two sides: divides, crests, fronts, corridors, lopsided axes, bridgeheads."""
+"""Lines that have two sides: divides, crests, fronts, corridors."""
 
 from __future__ import annotations
 
-from math import cos, hypot, pi, sin
+from itertools import pairwise
+from math import hypot
 
 import shapely
 
@@ -11,32 +12,58 @@ from app.drawing.arrows import FINE, arrow, filled
 from app.drawing.brushes.course import Course
 from app.drawing.brushes.glyphs import repeated
 from app.drawing.brushes.strokes import ring, strokes
-from app.drawing.brushes.subject import Drawing, Hang, Subject
-from app.drawing.brushes.ways import courses, finished, longest, paths, side_of
-from app.drawing.primitives import Path, Primitive, Subpath, circle, line, polygon
+from app.drawing.brushes.subject import Drawing, Subject
+from app.drawing.brushes.ways import courses, finished, paths, side_of
+from app.drawing.primitives import Path, Primitive, Subpath, line, polygon
 from app.drawing.textures import lines_of
 from app.poster.geometry import Coord, Run
 
+#: Teeth nearer to one another than this share of their step are crowded; room of the head of an arrow, mm.
+CROWDED, FORWARD_ROOM = 0.8, 6.0
+
+#: A dash of a divide is twice this share of the distance between two pairs of arrows.
+DASH_SHARE = 0.23
+#: What leaves a line keeps at least this share of its length between its end and the line.
+ROOM = 0.75
+
 
 def divide(subject: Subject) -> Drawing:
-    """A dash-dot line from which arrows leave in pairs, on both sides."""
+    """A dash-dot line from whose dashes arrows leave in pairs, on both sides."""
     found = courses(subject)
     look = subject.look
     width = subject.stroke(theme.S4)
+    pitch = max(4 * width, subject.number("pas", 14.0))
     tail, reach = width / 2 + 0.9, subject.number("fleche_mm", 7.5) + width
     shapes: list[Subpath] = []
+    dashes: list[Subpath] = []
     for course in found:
-        for distance in course.every(subject.number("pas", 14.0)):
+        middles = course.every(pitch)
+        dashes += _dash_dot(course, middles, pitch)
+        whole = shapely.linestrings(course.points) if course.length else None
+        for distance in middles:
             (x, y), (tx, ty) = course.at(distance), course.tangent(distance)
             for nx, ny in ((-ty, tx), (ty, -tx)):
-                run = ((x + nx * tail, y + ny * tail), (x + nx * reach, y + ny * reach))
-                shapes.append(arrow(run, width * 0.6, FINE))
-    dash = look.dashed(width) or theme.DASH_ADMINISTRATIF
+                end = (x + nx * reach, y + ny * reach)
+                # Inside a tight bend there is no room for what leaves.
+                if whole is None or shapely.distance(whole, shapely.points(*end)) > ROOM * reach:
+                    shapes.append(arrow(((x + nx * tail, y + ny * tail), end), width * 0.8, FINE))
     made = (
-        *filled(tuple(shapes), look, halo=theme.HALO_LIGNE, edge=0.5),
-        *strokes(paths(found), width, look, dash=dash),
+        *filled(tuple(shapes), look, halo=theme.HALO_LIGNE, edge=0.5, dashed=False),
+        *strokes(paths(found) if look.dash else tuple(dashes), width, look),
     )
     return finished(subject, made, found, reach)
+
+
+def _dash_dot(course: Course, middles: list[float], pitch: float) -> list[Subpath]:
+    """Return the dashes of a divide, one in the middle of each pair of arrows, and a dot between two."""
+    half = pitch * DASH_SHARE
+    pieces = [line(*course.between(middle - half, middle + half)) for middle in middles]
+    dots = [(a + b) / 2 for a, b in pairwise(middles)]
+    if middles:
+        dots += [
+            each for each in (middles[0] - pitch / 2, middles[-1] + pitch / 2) if 0 <= each <= course.length
+        ]
+    return pieces + [line(*course.between(each - 0.01, each + 0.01)) for each in dots]
 
 
 def ridge(subject: Subject) -> Drawing:
@@ -49,9 +76,15 @@ def ridge(subject: Subject) -> Drawing:
     step, tall = subject.number("pas", 6.0), subject.number("hauteur", 4.2)
     shapes: list[Subpath] = []
     for course in found:
+        tips: list[Coord] = []
         for rank, distance in enumerate(course.every(step)):
             high = tall if houses or rank % 2 == 0 else tall * 0.58
-            shapes.append(_tooth(course, distance, high, min(step * 0.46, high * 0.62), side, houses))
+            tooth = _tooth(course, distance, high, min(step * 0.46, high * 0.62), side, houses)
+            # In the hollow of a bend the tips come together: what would bite its neighbour is left out.
+            tip = tooth.points[len(tooth.points) // 2]
+            if _clear(tip, tips, step * (CROWDED if houses else CROWDED / 2)):
+                tips.append(tip)
+                shapes.append(tooth)
     ways = paths(found)
     # Rings first, ink after: the ring of the line must not cut the foot of its triangles.
     made: list[Primitive] = [ring(ways, width, look.halo, theme.HALO_LIGNE)] if look.halo else []
@@ -74,18 +107,25 @@ def _tooth(course: Course, distance: float, high: float, half: float, side: floa
     return polygon((at(-half, 0), at(0, high), at(half, 0)))
 
 
+def _clear(place: Coord, taken: list[Coord], room: float) -> bool:
+    return all(hypot(place[0] - x, place[1] - y) >= room for x, y in taken)
+
+
 def front(subject: Subject) -> Drawing:
     """A line that advances: teeth or houses on one side, and arrows forward."""
     found = courses(subject)
     side = side_of(subject, "gauche")
     near = subject.number("hauteur", 4.2) + 1.6
     shapes: list[Subpath] = []
+    heads: list[Coord] = []
     for course in found:
         for distance in course.every(subject.number("pas_fleches", 12.0)):
             (x, y), (tx, ty) = course.at(distance), course.tangent(distance)
             nx, ny = -ty * side, tx * side
             run = ((x + nx * near, y + ny * near), (x + nx * (near + 7), y + ny * (near + 7)))
-            shapes.append(arrow(run, 1.6, FINE))
+            if _clear(run[1], heads, FORWARD_ROOM):
+                heads.append(run[1])
+                shapes.append(arrow(run, 1.6, FINE))
     drawing = ridge(subject)
     arrows = filled(tuple(shapes), subject.look, halo=theme.HALO_LIGNE, edge=0.5)
     return Drawing((*arrows, *drawing.primitives), drawing.hang, drawing.labels)
@@ -115,63 +155,3 @@ def _shifted(course: Course, aside: float) -> Run:
         return course.points
     moved = shapely.offset_curve(shapely.linestrings(course.points), aside, join_style="round")
     return max(lines_of(moved), key=len, default=course.points)
-
-
-def asymmetry(subject: Subject) -> Drawing:
-    """An axis with long branches on one side and short ones on the other."""
-    found = courses(subject)
-    look = subject.look
-    width = subject.stroke(theme.S4)
-    side = side_of(subject)
-    long, short = subject.number("longue", 15.0), subject.number("courte", 4.5)
-    many, few = subject.count("branches", 4, 1), subject.count("branches_courtes", 2)
-    twigs: list[Subpath] = []
-    ends: list[Subpath] = []
-    for course in found:
-        for way_side, count, reach, radius in ((side, many, long, 1.5), (-side, few, short, 1.1)):
-            for rank in range(count):
-                distance = course.length * (rank + 0.5) / count
-                (x, y), (tx, ty) = course.at(distance), course.tangent(distance)
-                # Branches lean back a little: they come from the places to the axis.
-                nx, ny = -ty * way_side - tx * 0.18, tx * way_side - ty * 0.18
-                norm = hypot(nx, ny)
-                end = (x + nx / norm * reach, y + ny / norm * reach)
-                twigs.append(line((x, y), end))
-                ends.append(circle(*end, radius))
-    roots = tuple(line(*Course(twig.points).between(0, 2.5)) for twig in twigs)
-    made = (
-        *strokes(tuple(twigs), theme.S3, look),
-        *filled(tuple(ends), look, halo=0.6),
-        *strokes(paths(found), width, look),
-        *strokes(roots, theme.S3, look, dash=(), halo=0),
-    )
-    return finished(subject, made, found, long)
-
-
-def bridgehead(subject: Subject) -> Drawing:
-    """A base, a barrier crossed, and the fan that spreads beyond: from the first point to the last."""
-    course = longest(courses(subject, smoothed=False))
-    if course is None:
-        return Drawing((), Hang(*subject.point()))
-    look = subject.look
-    (bx, by), (hx, hy) = course.points[0], course.points[-1]
-    tx, ty = course.tangent(course.length)
-    unit = (subject.taille or subject.number("taille", 20.0)) / 20.0
-
-    def at(ahead: float, aside: float) -> Coord:
-        return (hx + (tx * ahead - ty * aside) * unit, hy + (ty * ahead + tx * aside) * unit)
-
-    bars = tuple(line(at(-3.2, side * 3.6), at(-3.2, side * 9.5)) for side in (1, -1))
-    turns = [-pi / 2 + pi * i / 16 for i in range(17)]
-    head = polygon(at(4.2 * cos(turn), 4.2 * sin(turn)) for turn in turns)
-    fan = tuple(
-        arrow((at(5.6, aside * 0.45), at(14.5 - abs(aside) * 0.28, aside)), 1.3 * unit, FINE)
-        for aside in (-8.5, 0.0, 8.5)
-    )
-    width = theme.S4 * unit
-    made = (
-        *strokes(bars, width * 1.3, look, dash=()),
-        *strokes((line((bx, by), (hx, hy)),), width, look),
-        *filled((circle(bx, by, 3.5 * unit), head, *fan), look, halo=0.8, edge=theme.S2),
-    )
-    return finished(subject, made, [course], 10 * unit)

@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import cos, radians, sin
 
-from app.catalogue.model import Glyph
+from app.catalogue.model import GRID, Glyph
 from app.drawing.brushes.subject import Look
 from app.drawing.primitives import Path, Primitive, Subpath
 from app.drawing.theme import HALO_PICTO, PAPIER
 from app.poster.geometry import Run
 
-GRID = 64.0
 #: Edge and dash of a symbol that is to come: the dash of time at half length, a symbol being small.
 EDGE_MM, SHORT = 0.6, 0.5
 

@@ -7,7 +7,7 @@ from shapely.geometry.base import BaseGeometry
 
 from app.drawing import labels
 from app.drawing.brushes.subject import Drawing, Hang, Subject
-from app.drawing.primitives import Path, Primitive
+from app.drawing.primitives import Path, Primitive, flattened, smooth
 from app.drawing.textures import heart, shape, subpaths
 from app.poster.geometry import Areas
 
@@ -16,19 +16,29 @@ MOSTLY_OUTSIDE = 0.15
 
 
 def area_of(subject: Subject) -> BaseGeometry:
-    """Return the mark's areas on the page, cut at the frame, corners rounded by the setting ``arrondi`` (mm)."""
+    """Return the mark's areas on the page, cut at the frame.
+
+    The parameter ``forme`` « souple » bends their outline through its vertices, the setting ``arrondi`` (mm) rounds
+    its corners unless they are « anguleux ».
+    """
     assert isinstance(subject.geometry, Areas)
-    whole = shape(subject.geometry)
+    supple = subject.parameters.get("forme") == "souple"
+    whole = shape(_bent(subject.geometry) if supple else subject.geometry)
     radius = subject.number("arrondi", 0.0)
-    if radius:
+    if radius and subject.parameters.get("forme") != "anguleux":
         eased = shapely.buffer(shapely.buffer(whole, radius), -2 * radius)
         eased = shapely.buffer(eased, radius)
         whole = whole if eased.is_empty else eased
     return framed(whole, subject)
 
 
+def _bent(areas: Areas) -> Areas:
+    return Areas(tuple(tuple(flattened(smooth(ring, closed=True)) for ring in part) for part in areas.parts))
+
+
 def framed(whole: BaseGeometry, subject: Subject) -> BaseGeometry:
     """Return what lies in the frame of the map."""
+    # Wholly inside too: the cut gives rings their start and direction, from which dashes and arrows are laid.
     return whole if subject.frame is None else shapely.intersection(whole, shapely.box(*subject.frame))
 
 

@@ -1,6 +1,10 @@
-"""The field of a pole: two rings, dense then loose, textured on the territory only."""
+"""The field of a pole: one to three rings, denser near it, textured on the territory only."""
 
 from __future__ import annotations
+
+from itertools import pairwise, product
+from math import cos, hypot, radians, sin
+from typing import Any
 
 import shapely
 from shapely.affinity import scale
@@ -8,57 +12,79 @@ from shapely.geometry.base import BaseGeometry
 
 from app.drawing import labels, textures, theme
 from app.drawing.brushes.grounds import area_of
+from app.drawing.brushes.spread import discs
 from app.drawing.brushes.subject import Drawing, Hang, Subject
-from app.drawing.primitives import Path, Primitive, Subpath, circle, flattened
+from app.drawing.primitives import Path, Primitive, Subpath, Text, circle, flattened
 from app.drawing.textures import lines_of, shape, stipple, subpaths
-from app.poster.geometry import Areas, Coord
+from app.poster.geometry import Areas, Box, Coord
 
-#: Radii of the two rings around a point, mm; share of an outline where its inner limit lies.
-INNER_MM, OUTER_MM, INNER_SHARE = 22.0, 40.0, 0.55
+#: Radii of the rings around a point, mm; around an outline they are shares of the last one.
+RINGS_MM = (22.0, 40.0)
+MOST_RINGS = 3
+#: From the pole outwards: tint, step and radius of the dots of a ring.
+FIELDS = (
+    (textures.DENSE_TINT, textures.DENSE_STEP, textures.DENSE_R),
+    (textures.LOOSE_TINT, textures.LOOSE_STEP, textures.LOOSE_R),
+    (0.18, 5.6, 0.34),
+)
+DISC_R = 2.6
+#: Room around words, that of their halo and a little more.
+WORD_ROOM = 1.4
+#: Words keep this far from the frame where their ring lets them, else they come as near as ``WORD_ROOM``.
+FRAME_ROOM = 7.0
+#: Words stand at the top of their ring, else as near to it as the frame lets them.
+TURNS = tuple(side * turn for turn in range(0, 181, 5) for side in ((1,) if turn in (0, 180) else (1, -1)))
 
 
 def halos(subject: Subject) -> Drawing:
-    """The rings of a pole, on a point (parameters ``rayon_1``, ``rayon_2``, mm) or an outline (``pole``)."""
+    """The rings of a pole, on a point (parameter ``rayons``, mm) or an outline (``pole``), ``mots`` on them."""
     look = subject.look
-    pole, inner, outer = _rings(subject)
-    land = _land(subject, outer)
+    pole, rings = _rings(subject)
+    land = _land(subject, rings[-1])
+    deeper = max(0.0, subject.number("teinte", 1.0))
     closer = {1: 1.25, 2: 1.0, 3: 0.85}[look.force]
-    near, far = (
-        shapely.intersection(inner, land),
-        shapely.intersection(shapely.difference(outer, inner), land),
-    )
+    grounds = [shapely.intersection(ring, land) for ring in _bands(rings)]
+    # No dot touches the disc of the pole.
+    around = shapely.Point(pole).buffer(DISC_R + 0.8) if subject.flag("disque") else None
     made: list[Primitive] = []
-    for ground, tint, step, radius in (
-        (far, textures.LOOSE_TINT, textures.LOOSE_STEP, textures.LOOSE_R),
-        (near, textures.DENSE_TINT, textures.DENSE_STEP, textures.DENSE_R),
-    ):
+    for ground, (tint, step, radius) in reversed(list(zip(grounds, FIELDS, strict=False))):
         if not ground.is_empty:
-            made.append(Path(subpaths(ground), fill=theme.alpha(look.accent, tint)))
-            made.append(stipple(ground, step * closer, radius, look.ink))
-    made.append(_limit(inner, subject, theme.S3, look.dash))
-    made.append(_limit(outer, subject, theme.S2, look.dash or theme.DASH_FUTUR))
+            made.append(Path(subpaths(ground), fill=theme.alpha(look.accent, min(1.0, tint * deeper))))
+            dotted = shapely.difference(ground, around) if around is not None else ground
+            made.append(stipple(dotted, step * closer, radius, look.ink))
+    for rank, ring in enumerate(rings):
+        last = rank == len(rings) - 1 and rank > 0
+        dash = look.dash or (theme.DASH_FUTUR if last else ())
+        made.append(_limit(ring, subject, theme.S3 if rank == 0 else theme.S2, dash))
     if subject.flag("disque"):
-        made.append(
-            Path((circle(*pole, 2.6),), fill=look.ink, stroke=look.halo, width=1.0 if look.halo else 0.0)
-        )
-    hang = _hang(subject, pole, near, far)
-    return Drawing(tuple(made), hang, labels.within(subject, (hang.x, hang.y)) if subject.etiquette else ())
+        made += discs([(*pole, DISC_R)], subject)
+    hang = _hang(subject, pole, grounds)
+    words = labels.within(subject, (hang.x, hang.y)) if subject.etiquette else ()
+    return Drawing(tuple(made), hang, (*_words(subject, pole, rings), *words))
 
 
-def _rings(subject: Subject) -> tuple[Coord, BaseGeometry, BaseGeometry]:
+def implied(subject: Subject) -> dict[str, Any]:
+    """Return the pole of an outline, the one thing that is found and not told."""
+    return {"pole": [_rings(subject)[0]]} if isinstance(subject.geometry, Areas) else {}
+
+
+def _rings(subject: Subject) -> tuple[Coord, list[BaseGeometry]]:
+    """Return the pole and its rings, from the nearest to the last."""
+    radii = sorted(max(1.0, radius) for radius in subject.numbers("rayons", RINGS_MM)[:MOST_RINGS])
     if not isinstance(subject.geometry, Areas):
         x, y = subject.point()
-        inner, outer = subject.number("rayon_1", INNER_MM), subject.number("rayon_2", OUTER_MM)
-        inner, outer = sorted((max(1.0, inner), max(1.0, outer)))
-        return (x, y), _disc(x, y, inner), _disc(x, y, outer)
+        return (x, y), [_disc(x, y, radius) for radius in radii]
     whole = area_of(subject)
     given = subject.places("pole")
-    if given:
-        x, y = given[0][:2]
-    else:
-        x, y = textures.heart(whole)
-    share = min(0.95, max(0.1, subject.number("part", INNER_SHARE)))
-    return (x, y), shapely.intersection(scale(whole, share, share, origin=(x, y)), whole), whole
+    x, y = given[0][:2] if given else textures.heart(whole)
+    shares = [radius / radii[-1] for radius in radii[:-1]]
+    inner = [shapely.intersection(scale(whole, share, share, origin=(x, y)), whole) for share in shares]
+    return (x, y), [*inner, whole]
+
+
+def _bands(rings: list[BaseGeometry]) -> list[BaseGeometry]:
+    """Return the innermost ring whole, and of the others what lies beyond the one before."""
+    return [rings[0], *(shapely.difference(far, near) for near, far in pairwise(rings))]
 
 
 def _disc(x: float, y: float, radius: float) -> BaseGeometry:
@@ -80,10 +106,63 @@ def _limit(ring: BaseGeometry, subject: Subject, width: float, dash: tuple[float
     )
 
 
-def _hang(subject: Subject, pole: Coord, near: BaseGeometry, far: BaseGeometry) -> Hang:
+def _words(subject: Subject, pole: Coord, rings: list[BaseGeometry]) -> tuple[Text, ...]:
+    """Return the words of each ring, astride its line, ringed with the ground they lie on.
+
+    They stand clear of the frame, of the outline of the territory and of each other while their ring lets them.
+    """
+    made: list[Text] = []
+    taken: list[BaseGeometry] = []
+    land = None if subject.territory is None else shape(subject.territory)
+    if land is not None:
+        taken.append(shapely.boundary(land))
+    for words, ring in zip(subject.texts("mots"), rings, strict=False):
+        block = labels.Block.of((words, "village"))
+        for room, turn in product((FRAME_ROOM, WORD_ROOM, 0.0), TURNS) if block.lines else ():
+            x, y = _on_ring(ring, pole, turn)
+            left, top = x - block.width / 2, y - block.height / 2
+            right, bottom = left + block.width, top + block.height
+            if subject.frame is not None and not _clear(
+                (left, top, right, bottom), subject.frame, room or WORD_ROOM
+            ):
+                continue
+            box = shapely.box(left, top, right, bottom)
+            if room and any(shapely.dwithin(other, box, WORD_ROOM) for other in taken):
+                continue
+            taken.append(box)
+            inside = land is None or shapely.contains_xy(land, x, y)
+            ground = theme.PAPIER if inside else theme.HORS_TERRITOIRE
+            made += block.texts(left, top, "centre", subject.look.words, ground)
+            break
+    return tuple(made)
+
+
+def _clear(box: Box, frame: Box, room: float) -> bool:
+    """Return whether a box stands inside the frame, more than ``room`` mm from it."""
+    return (
+        box[0] - room > frame[0]
+        and box[1] - room > frame[1]
+        and box[2] + room < frame[2]
+        and box[3] + room < frame[3]
+    )
+
+
+def _on_ring(ring: BaseGeometry, pole: Coord, turn: float) -> Coord:
+    """Return where a ring lies from its pole, ``turn`` degrees clockwise from the top; the farthest place there."""
+    x, y = pole
+    far = hypot(ring.bounds[2] - ring.bounds[0], ring.bounds[3] - ring.bounds[1]) if not ring.is_empty else 0
+    way = (sin(radians(turn)), -cos(radians(turn)))
+    ray = shapely.linestrings([(x, y), (x + way[0] * far, y + way[1] * far)])
+    met = shapely.get_coordinates(shapely.intersection(ray, shapely.boundary(ring)))
+    return max(
+        ((float(px), float(py)) for px, py in met), key=lambda p: hypot(p[0] - x, p[1] - y), default=pole
+    )
+
+
+def _hang(subject: Subject, pole: Coord, grounds: list[BaseGeometry]) -> Hang:
     frame = subject.frame
     visible = frame is None or (frame[0] <= pole[0] <= frame[2] and frame[1] <= pole[1] <= frame[3])
-    if visible and not near.is_empty:
+    if visible and not grounds[0].is_empty:
         return Hang(*pole, 12.0, 12.0)
-    ground = near if not near.is_empty else far
-    return Hang(*(pole if ground.is_empty else textures.heart(ground)))
+    ground = next((ground for ground in grounds if not ground.is_empty), None)
+    return Hang(*(pole if ground is None else textures.heart(ground)))

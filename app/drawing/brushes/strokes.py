@@ -6,6 +6,7 @@ from app.drawing import theme
 from app.drawing.brushes.course import Course
 from app.drawing.brushes.subject import Look
 from app.drawing.primitives import Path, Primitive, Subpath, flattened, line
+from app.poster.geometry import Run
 
 
 def strokes(
@@ -32,6 +33,24 @@ def ring(
     if dash:
         ways = tuple(piece for way in ways for piece in _pieces(way, dash, width))
     return Path(ways, stroke=colour, width=width + 2 * halo)
+
+
+def fitted(run: Run, dash: tuple[float, ...], width: float, ends: float) -> list[Run]:
+    """Return the spines of dashes that fill a link from ``ends`` mm after its start to as much before its end.
+
+    Whole dashes stand at both ends, and the shortest link has one: nothing sticks out of the discs it joins.
+    """
+    drawn, gap = dash
+    course = Course(run)
+    span = course.length - 2 * ends
+    if span <= drawn:
+        return [run]
+    count = max(1, round((span + gap) / (drawn + gap)))
+    grown = span / (count * drawn + (count - 1) * gap) if drawn > width else 1.0
+    step = (span - drawn * grown) / max(1, count - 1)
+    cap = min(width, drawn * grown) / 2
+    starts = [ends + rank * step for rank in range(count)]
+    return [course.between(start + cap, start + max(cap + 0.001, drawn * grown - cap)) for start in starts]
 
 
 def _pieces(way: Subpath, dash: tuple[float, ...], width: float) -> list[Subpath]:

@@ -5,19 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from typing import Any, TypeGuard
+from typing import Any
 
 from app.catalogue.model import Glyph, Parameter
 from app.drawing import theme
+from app.drawing.brushes.told import MOST, MOST_PLACES, is_number, usable
 from app.drawing.primitives import Primitive, Text
 from app.drawing.theme import Tint
 from app.poster.geometry import Areas, Box, Coord, Geometry, Lines, Move, Run, closed
 from app.poster.values import EMPTY, Frozen
 
-#: Numbers beyond this (mm, degrees) are slips, not wishes; so are counts beyond the other.
-FAR, MOST = 1e6, 24
 #: Above this width, in mm, the dash of time grows with the stroke.
 THICK = 1.8
+#: Share of paper in the words of what is past: its ink has more.
+PAST_WORDS = 0.2
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
@@ -33,6 +34,13 @@ class Look:
     #: Discs and heads are hollow: what is not there yet.
     open: bool = False
     force: int = 2
+    #: Ink of its words where they are not of its own ink: what is past is pale, its words must be read.
+    said: str = ""
+
+    @property
+    def words(self) -> str:
+        """The ink of its words on the map."""
+        return self.said or self.ink
 
     @classmethod
     def of(
@@ -48,13 +56,14 @@ class Look:
         ink, accent = tint.ink, tint.accent
         if _COLOUR.fullmatch(couleur):
             ink, accent = couleur.upper(), theme.mixed(couleur, 0.75)
-        halo = theme.PAPIER
+        halo, said = theme.PAPIER, ""
         if temps == "passe":
+            said = theme.mixed(ink, PAST_WORDS)
             ink, accent, halo = theme.mixed(ink, 0.55), theme.mixed(accent, 0.4), ""
         dash: tuple[float, ...] = theme.DASH_FUTUR if temps == "futur" else ()
         if certitude == "hypothese":
             dash = theme.DASH_HYPOTHESE
-        return cls(ink, accent, halo, dash, temps == "futur", min(3, max(1, intensite or 2)))
+        return cls(ink, accent, halo, dash, temps == "futur", min(3, max(1, intensite or 2)), said)
 
     def dashed(self, width: float) -> tuple[float, ...]:
         """Return the dash for a stroke of ``width`` mm: thick lines take longer dashes and gaps."""
@@ -72,6 +81,8 @@ class Hang:
     width: float = 0.0
     height: float = 0.0
     tangent: Coord | None = None
+    #: The line itself, so that beads follow it.
+    course: Run = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +92,8 @@ class Drawing:
     primitives: tuple[Primitive, ...]
     hang: Hang
     labels: tuple[Text, ...] = ()
+    #: Extents of the signs that ride on an area or a line, in mm: nothing is written over them.
+    signs: tuple[Box, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +125,7 @@ class Subject:
     def number(self, key: str, default: float) -> float:
         """Return a parameter or setting that must be a number; anything else is ``default``."""
         found = self.value(key, default)
-        return float(found) if _is_number(found) else default
+        return float(found) if is_number(found) else default
 
     def count(self, key: str, default: int, least: int = 0) -> int:
         """Return a parameter or setting that must be a whole number, kept where it can be drawn."""
@@ -123,11 +136,24 @@ class Subject:
         told = self.parameters.get("angle")
         if told is None:
             told = self.angle if self.angle is not None else self.settings.get("angle")
-        return float(told) if _is_number(told) else usual
+        return float(told) if is_number(told) else usual
 
     def flag(self, key: str, default: bool = False) -> bool:
         """Return a parameter or setting that says yes or no."""
         return bool(self.value(key, default))
+
+    def numbers(self, key: str, default: tuple[float, ...] = ()) -> tuple[float, ...]:
+        """Return a list of numbers, at most MOST; one alone is a list of one, anything else in it is left out."""
+        found = self.value(key, default)
+        told = found if isinstance(found, tuple) else (found,)
+        kept = tuple(float(number) for number in told if is_number(number))[:MOST]
+        return kept or default
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """Return a list of texts; what is not a text in it is an empty one, so that ranks hold."""
+        found = self.value(key, ())
+        told = found if isinstance(found, tuple) else (found,)
+        return tuple(text if isinstance(text, str) else "" for text in told[:MOST_PLACES])
 
     def places(self, key: str) -> tuple[tuple[float, float, float], ...]:
         """Return places of the page as (x, y, rank or weight); 0 when none was given."""
@@ -135,7 +161,7 @@ class Subject:
         return tuple(
             (float(place[0]), float(place[1]), float(place[2]) if len(place) > 2 else 0.0)
             for place in (found if isinstance(found, tuple) else ())
-            if isinstance(place, tuple) and len(place) >= 2 and all(_is_number(n) for n in place[:3])
+            if isinstance(place, tuple) and len(place) >= 2 and all(is_number(n) for n in place[:3])
         )
 
     def size(self) -> float:
@@ -161,31 +187,25 @@ class Subject:
         return ()
 
 
-def _is_number(value: Any) -> TypeGuard[float]:
-    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < FAR
-
-
 def on_page(declared: Iterable[Parameter], values: Frozen, move: Move, metres_par_mm: float) -> Frozen:
-    """Return the values of parameters in page mm, defaults filled in.
+    """Return the values of parameters in page mm, defaults filled in for those that are not there or say nothing.
 
     Ground places go through ``move``; ground lengths are divided by ``metres_par_mm``.
     """
     found = dict(values)
     for parameter in declared:
-        value = found.get(parameter.key)
+        value = usable(parameter, found.pop(parameter.key, None))
         if value is None:
             # The field « angle » of the mark comes before the default of a parameter of that name.
             if parameter.default is not None and parameter.key != "angle":
                 found[parameter.key] = parameter.default
-        elif parameter.frame == "sol" and parameter.type == "lieux" and isinstance(value, tuple):
-            found[parameter.key] = [
-                (*move(place[0], place[1]), *place[2:])
-                for place in value
-                if isinstance(place, tuple)
-                and len(place) >= 2
-                and isinstance(place[0], int | float)
-                and isinstance(place[1], int | float)
-            ]
-        elif parameter.frame == "sol" and parameter.type == "nombre" and isinstance(value, int | float):
-            found[parameter.key] = value / metres_par_mm
+            continue
+        if parameter.frame == "sol":
+            if parameter.type == "lieux":
+                value = tuple((*move(place[0], place[1]), *place[2:]) for place in value)
+            elif parameter.type == "nombre":
+                value = value / metres_par_mm
+            elif parameter.type == "nombres":
+                value = tuple(number / metres_par_mm for number in value)
+        found[parameter.key] = value
     return Frozen(found)

@@ -12,7 +12,7 @@ from app.drawing.brushes.glyphs import silhouette
 from app.drawing.brushes.subject import Drawing, Hang, Subject
 from app.drawing.primitives import Primitive, Subpath, Text, flattened, line, polygon
 from app.drawing.textures import lines_of
-from app.poster.geometry import Run
+from app.poster.geometry import Box, Run
 
 #: A symbol that rides on a line is small: the line is the message.
 RIDER_MM, RIDER_PLACE = 13.0, 0.45
@@ -54,7 +54,7 @@ def hang_on(course: Course | None, subject: Subject) -> Hang:
     x, y = course.at(course.length / 2)
     tx, ty = course.tangent(course.length / 2)
     # Beads read from left to right, whichever way the line was drawn.
-    return Hang(x, y, tangent=(tx, ty) if tx >= 0 else (-tx, -ty))
+    return Hang(x, y, tangent=(tx, ty) if tx >= 0 else (-tx, -ty), course=course.points)
 
 
 def paths(found: list[Course]) -> tuple[Subpath, ...]:
@@ -76,15 +76,17 @@ def finished(
     """
     course = longest(found)
     hang = hang_on(course, subject)
+    riders: tuple[Box, ...] = ()
     if course is not None and subject.glyph is not None and subject.flag("glyphe"):
         size = subject.number("glyphe_mm", RIDER_MM)
         x, y = course.at(course.length * subject.number("glyphe_place", RIDER_PLACE))
         # A rider lies on its own ink: without a ring the two would be one blot.
         ringed = replace(subject.look, halo=subject.look.halo or theme.PAPIER)
         made = (*made, *silhouette(subject.glyph, x, y, size, ringed))
-        hang = Hang(x, y, size, size)
+        hang = Hang(x, y, size, size, course=course.points)
+        riders = ((x - size / 2, y - size / 2, x + size / 2, y + size / 2),)
     words: tuple[Text, ...] = ()
     if subject.etiquette and course is not None and course.length:
         obstacle = shapely.buffer(shapely.linestrings(course.points), reach)
         words = labels.beside(subject, (hang.x, hang.y), obstacle)
-    return Drawing(made, hang, words)
+    return Drawing(made, hang, words, riders)

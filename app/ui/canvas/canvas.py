@@ -10,23 +10,21 @@ from PySide6.QtGui import (
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
-    QNativeGestureEvent,
     QResizeEvent,
-    QWheelEvent,
+    QTabletEvent,
 )
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.poster.document import Patch, Transaction
 from app.poster.geometry import Coord
-from app.ui.canvas import devices, keys, showing
+from app.ui.canvas import devices, holding, keys, showing
 from app.ui.canvas.carrying import Carrying
 from app.ui.canvas.desk import Desk
 from app.ui.canvas.events import Hit, Kind, PointerEvent
 from app.ui.canvas.overlay import Overlay
 from app.ui.canvas.sheet_view import CALM, SheetView
-from app.ui.canvas.view import STEP
 from app.ui.canvas.writing import Writing
-from app.ui.tools import notes, placing
+from app.ui.tools import laying, notes
 from app.ui.tools.registry import TOOLS
 
 if TYPE_CHECKING:
@@ -59,6 +57,8 @@ class Canvas(SheetView):
         #: Where the view is held while it is panned.
         self._grip: QPointF | None = None
         self._space = False
+        #: How hard the pen presses, 0-1; told before each event of the pen.
+        self._pressure = 0.5
         self._carrying = Carrying(self, self._carry_over, self._let_go)
         self._outside = False
         #: Whether a panel has opened, and may hide what is selected.
@@ -69,7 +69,6 @@ class Canvas(SheetView):
         self._typing.timeout.connect(self._follow)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
-        self.grabGesture(Qt.GestureType.PinchGesture)
         self._scale_hand()
         session.patched.connect(self._patched)
         session.selection_changed.connect(self._selection_changed)
@@ -193,6 +192,13 @@ class Canvas(SheetView):
         self.desk.hand.feed(self.desk.event(kind, page))
         self._after()
 
+    def take_back(self) -> bool:
+        """Take back one step of the gesture under way; return whether there was one."""
+        busy = self.desk.hand.busy
+        if busy:
+            self.feed("back")
+        return busy
+
     def give_up(self) -> bool:
         """Give up the gesture under way, leaving no trace; return whether there was one."""
         self._carrying.end()
@@ -207,9 +213,9 @@ class Canvas(SheetView):
         self.lay_in_view()
 
     def lay_in_view(self) -> bool:
-        """Lay what is in hand in the middle of what is seen; return whether it can be."""
-        left, top, right, bottom = self.view.seen
-        return self._lay(((left + right) / 2, (top + bottom) / 2))
+        """Lay what is in hand in the middle of what is seen, of the map if it is; return whether it can be."""
+        self.desk.refresh()
+        return self._lay(self.view.middle(self.desk.hand.context.frame.box if self.session.armed else None))
 
     def begin_palette_drag(self, pictogram: Pictogram, global_pos: QPoint) -> None:
         """Take a pictogram from the palette, the button held: it is laid where it is let go."""
@@ -239,8 +245,8 @@ class Canvas(SheetView):
         elif session.tool == "texte":
             notes.write_words(context, page)
         elif session.armed is not None:
-            made = placing.laid_at(session.armed, session.forme or "", page, context)
-            placing.lay(context, made)
+            made = laying.laid_at(session.armed, session.forme or "", page, context)
+            laying.lay(context, made)
         else:
             return False
         self._after()
@@ -255,12 +261,17 @@ class Canvas(SheetView):
 
     def _selection_changed(self) -> None:
         if self.desk.chosen and self.desk.chosen.uid not in self.session.selection:
-            self.desk.chosen = None
+            self.desk.choose(None)
         self.update()
+
+    def _conclude(self) -> None:
+        """Lay what the gesture under way has made when it can stand as it is, else give it up."""
+        self.desk.conclude()
+        self.give_up()
 
     def _tool_changed(self) -> None:
         if not self._carrying.busy:
-            self.give_up()
+            self._conclude()
         self._hover = None
         self.setAccessibleDescription(TOOLS[self.session.tool].hint())
         self._cursor()
@@ -289,9 +300,14 @@ class Canvas(SheetView):
             self._cursor()
         elif event.button() == Qt.MouseButton.LeftButton:
             self.session.settle()
-            self.desk.press(self._pointer("press", event))
+            self.desk.press(self._pointer("press", event), "gomme" if devices.rubs(event) else "")
             self._hover = None
             self._after()
+
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """Remember how hard the pen presses; Qt tells the rest again as a mouse, which gestures understand."""
+        self._pressure = event.pressure()
+        event.ignore()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Pan, go on with the gesture, or say what a click would take."""
@@ -334,7 +350,9 @@ class Canvas(SheetView):
             self._after()
             return
         hit = self.desk.find(self.view.to_page(*self._pixel), devices.device(event))
-        if self.session.tool == "choisir" and hit is not None and not hit.locked:
+        if hit is not None and hit.handle is not None and holding.double(self, hit.handle):
+            self._after()
+        elif self.session.tool == "choisir" and hit is not None and not hit.locked:
             self.edit_text(hit.uid)
         else:
             self.mousePressEvent(event)
@@ -342,7 +360,8 @@ class Canvas(SheetView):
     def _pointer(self, kind: Kind, event: QMouseEvent) -> PointerEvent:
         page = self.view.to_page(*self._device(event.position()))
         held = devices.modifiers(event.modifiers())
-        return self.desk.event(kind, page, held, devices.device(event))
+        device = devices.device(event)
+        return self.desk.event(kind, page, held, device, self._pressure if device == "pen" else 0.5)
 
     def _inside(self, event: QMouseEvent) -> bool:
         return self.rect().contains(event.position().toPoint())
@@ -375,36 +394,6 @@ class Canvas(SheetView):
             self._pixel = None
         self.update()
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Pan; with Ctrl, zoom at the pointer."""
-        turn = event.angleDelta()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._zoom(STEP ** (turn.y() / 120), event.position())
-        else:
-            step = QPointF(event.pixelDelta()) if not event.pixelDelta().isNull() else QPointF(turn) * 0.5
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not step.x():
-                step = QPointF(step.y(), 0.0)
-            self.view.pan(*self._device(step))
-            self._moved()
-        event.accept()
-
-    def event(self, event: QEvent) -> bool:
-        """Take the pinches of touch pads and screens."""
-        if (
-            isinstance(event, QNativeGestureEvent)
-            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
-        ):
-            self._zoom(1.0 + event.value(), event.position())
-            return True
-        if isinstance(event, QGestureEvent):
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture):
-                at = self.mapFromGlobal(pinch.centerPoint().toPoint())
-                self.give_up()
-                self._zoom(pinch.scaleFactor(), QPointF(at))
-                return True
-        return super().event(event)
-
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         """Ask for the menu of what lies there, which is selected first; the Menu key asks for the selection's."""
         self.give_up()
@@ -412,7 +401,7 @@ class Canvas(SheetView):
         uid = next(iter(self.session.selection), "")
         if event.reason() != QContextMenuEvent.Reason.Keyboard:
             hit = self.desk.find(self.view.to_page(*self._device(QPointF(event.pos()))))
-            uid = hit.uid if hit and not hit.part else ""
+            uid = hit.uid if hit else ""
             if uid not in self.session.selection:
                 self.session.select({uid})
         self.menu_asked.emit(uid, event.globalPos())
@@ -453,8 +442,8 @@ class Canvas(SheetView):
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Give up the gesture under way: it has lost its hand."""
+        """End the gesture under way: it has lost its hand."""
         super().focusOutEvent(event)
         self._space = False
         if not self._carrying.busy:
-            self.give_up()
+            self._conclude()

@@ -10,14 +10,16 @@ from typing import TYPE_CHECKING
 
 from app.drawing.ink import Ink, Scene
 from app.poster.document import Patch, Transaction
-from app.poster.geometry import Box, Coord
+from app.poster.geometry import Box, Coord, Lines
 from app.poster.records import ITEM_TYPES, Item, Mark, PostIt
 from app.poster.sheet import MapFrame, page_size
 from app.ui.canvas import extents
 from app.ui.canvas.events import Device, Handle, Hit, Kind, PointerEvent
+from app.ui.canvas.in_hand import InHand
 from app.ui.canvas.live import Live
 from app.ui.canvas.view import View
 from app.ui.tools.handles import handles
+from app.ui.tools.laying.snapping import smooth
 from app.ui.tools.registry import TOOLS
 from app.ui.tools.shapes import distance
 from app.ui.tools.tool import Context, Feedback, Hand
@@ -41,7 +43,8 @@ class Desk:
         self.view = view
         #: One px of the interface in device pixels.
         self.unit = 1.0
-        self.live = Live(session.catalogue)
+        self.live = Live(session.drawn)
+        self.in_hand = InHand()
         self.hand = Hand(self._context())
         #: The handle that keys move and delete.
         self.chosen: Handle | None = None
@@ -50,6 +53,7 @@ class Desk:
         self._opened: tuple[str, Transaction | None] | None = None
         self._hits: Hits | None = None
         self._handles: tuple[tuple[object, ...], tuple[Handle, ...]] = ((), ())
+        session.catalogue_changed.connect(self._know)
 
     @property
     def feedback(self) -> Feedback:
@@ -76,12 +80,12 @@ class Desk:
         ground = MapFrame.of(self.session.document.poster).to_ground(*page)
         return PointerEvent(kind, page, ground, modifiers, hit, device, pressure)
 
-    def press(self, event: PointerEvent) -> None:
-        """Begin the gesture of the tool in hand, or give the press to the one under way."""
+    def press(self, event: PointerEvent, tool: str = "") -> None:
+        """Begin the gesture of ``tool`` (the one in hand when empty), or give the press to the one under way."""
         if not self.hand.busy:
             self.refresh(event.device)
-            self.chosen = event.hit.handle if event.hit else None
-            self.hand.start(TOOLS[self.session.tool].gesture(self.hand.context))
+            self.choose(event.hit.handle if event.hit else None)
+            self.hand.start(TOOLS[tool or self.session.tool].gesture(self.hand.context))
         self.hand.feed(event)
 
     def refresh(self, device: Device = "mouse") -> None:
@@ -90,11 +94,22 @@ class Desk:
         context.frame = MapFrame.of(poster)
         context.page = page_size(poster.orientation)
         context.pictogram, context.forme = self.session.armed, self.session.forme or ""
+        context.contour = self.session.contour
         context.reach = self.reach(device)
+
+    def _know(self) -> None:
+        self.live = Live(self.session.drawn)
+        self.hand.context.catalogue = self.session.drawn
 
     def reach(self, device: Device = "mouse") -> float:
         """Return how far a press reaches, in mm."""
         return REACH[device] * self.unit / self.view.scale
+
+    def conclude(self) -> None:
+        """Let the gesture under way lay what it has made; what is in hand by now stays there."""
+        if self.hand.busy and not self.hand.working:
+            self.hand.feed(self.event("finish", (0.0, 0.0)))
+            self._laid.clear()
 
     def settle(self) -> tuple[str, Transaction | None] | None:
         """Do what the gesture asked for at its end: select what was laid, put the tool back; return what to open."""
@@ -104,6 +119,8 @@ class Desk:
             self.session.select(laid)
             if not self.session.keep and self.session.tool not in STAYING:
                 self.session.use("choisir")
+                if opened is None and len(laid) == 1 and isinstance(self.item(laid[0]), Mark):
+                    self.session.laid.emit(laid[0])
         return opened
 
     def concerns(self, patch: Patch) -> bool:
@@ -130,7 +147,7 @@ class Desk:
             from app.ui.canvas.hits import Hits
 
             self._hits = Hits()
-        self._hits.update(self.scene, self.session.document.records)
+        self._hits.update(self.scene, self.session.document.records, self.session.unlit)
         return self._hits
 
     def ink(self, uid: str) -> Ink | None:
@@ -157,13 +174,16 @@ class Desk:
 
     def smoothed(self, item: Item) -> bool:
         """Return whether the lines of an item are drawn as curves through their vertices."""
-        if not isinstance(item, Mark):
-            return True
-        pictogram = self.session.catalogue.get(item.picto)
-        if pictogram is None or "ligne" not in pictogram.formes:
-            return False
-        told = item.parametres.get("lisse", pictogram.brush("ligne").settings.get("lisse", True))
-        return told is not False
+        return smooth(item, self.session.drawn)
+
+    def unlinked(self, item: Item) -> bool:
+        """Return whether the lines of an item only say in which order its places came."""
+        pictogram = self.session.drawn.get(item.picto) if isinstance(item, Mark) else None
+        return (
+            pictogram is not None
+            and isinstance(item, Mark)
+            and (isinstance(item.geometry, Lines) and pictogram.hold("reseau") == "centres")
+        )
 
     def handles(self) -> tuple[Handle, ...]:
         """Return the handles of the one selected item; several have none."""
@@ -173,17 +193,26 @@ class Desk:
         if item is None:
             return ()
         self.refresh()
-        key = (item, self.ink(item.uid), self.hand.context.reach)
+        chosen = self.chosen if self.chosen and self.chosen.uid == item.uid else None
+        key = (item, self.ink(item.uid), self.hand.context.reach, chosen)
         if self._handles[0] != key:
-            self._handles = (key, handles(item, self.extent(item.uid), self.hand.context))
+            self._handles = (key, handles(item, self.extent(item.uid), self.hand.context, chosen))
         return self._handles[1]
+
+    def choose(self, handle: Handle | None, told: str = "") -> None:
+        """Take a handle in hand, for keys; ``told`` is said beside it."""
+        self.chosen, self.hand.context.told = handle, told
+
+    def again(self, handle: Handle) -> Handle | None:
+        """Return a handle as it stands now."""
+        return next((each for each in self.handles() if each.like(handle)), None)
 
     def _context(self) -> Context:
         session = self.session
         poster = session.document.poster
         return Context(
             document=session.document,
-            catalogue=session.catalogue,
+            catalogue=session.drawn,
             frame=MapFrame.of(poster),
             page=page_size(poster.orientation),
             find=lambda page, skip: self.hits().find(page, self.hand.context.reach, skip),
@@ -194,7 +223,9 @@ class Desk:
             select=self._select,
             placed=lambda uid: self._laid.append(uid),  # noqa: PLW0108 - the list is another one after each event
             edit=self._edit,
-            size=lambda item: extents.size(item, session.catalogue),
+            size=lambda item: extents.size(item, session.drawn),
+            say=session.said.emit,
+            starting=lambda tool: session.starting.get(tool, {}),
         )
 
     def _select(self, uids: Iterable[str]) -> None:

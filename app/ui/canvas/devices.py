@@ -35,6 +35,11 @@ def device(event: QPointerEvent) -> Device:
     return "touch" if kind == QPointingDevice.PointerType.Finger else "mouse"
 
 
+def rubs(event: QPointerEvent) -> bool:
+    """Return whether the pointer is the eraser end of a pen."""
+    return event.pointingDevice().pointerType() == QPointingDevice.PointerType.Eraser
+
+
 def cursor(tool: str, hit: Hit | None, selected: frozenset[str]) -> Qt.CursorShape:
     """Return the cursor of a tool (by its cursor's name) over ``hit``."""
     if tool != "fleche":

@@ -11,9 +11,24 @@ from app.poster.geometry import Coord
 Kind = Literal["press", "move", "release", "double", "finish", "back"]
 Device = Literal["mouse", "pen", "touch"]
 #: ``bout``: end of a line; ``sommet``: bend or corner; ``milieu``: where a bend can be added; ``taille``: corner
-#: that resizes; ``rotation``; ``largeur``: side of a post-it; ``cible``: end of its leader; ``lieu``: a place
-#: kept in the parameters; ``valeur``: a length or an angle kept there.
-Role = Literal["bout", "sommet", "milieu", "taille", "rotation", "largeur", "cible", "lieu", "valeur"]
+#: that resizes; ``rotation``; ``largeur``: side of a post-it; ``cible``: end of its leader; ``epaisseur``: side of
+#: an arrow. Kept in the parameters: ``lieu``: a place; ``valeur``: a length or an angle; ``cote``: a side;
+#: ``cycle``: one of a few choices, the next at each click. ``ajout``: where one more value or place is had.
+Role = Literal[
+    "bout",
+    "sommet",
+    "milieu",
+    "taille",
+    "rotation",
+    "largeur",
+    "cible",
+    "epaisseur",
+    "lieu",
+    "valeur",
+    "cote",
+    "cycle",
+    "ajout",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +39,20 @@ class Handle:
     role: Role
     #: Where it is on the page, in mm.
     at: Coord
-    #: Which vertex: part, ring and index of the geometry, or the rank of a place.
+    #: Which vertex: part, ring and index of the geometry, or the rank of a place or a value in its list.
     path: tuple[int, ...] = ()
-    #: The parameter that it changes, for ``lieu`` and ``valeur``.
+    #: The parameter that it changes.
     key: str = ""
+    #: The sign or number that it shows.
+    text: str = ""
+    #: Where it goes when it is dragged or clicked, in degrees from the page's right, counter-clockwise.
+    turn: float = 0.0
+
+    def like(self, other: Handle | None) -> bool:
+        """Return whether the other is the same handle, perhaps elsewhere or of another value by now."""
+        if other is None:
+            return False
+        return (self.uid, self.role, self.path, self.key) == (other.uid, other.role, other.path, other.key)
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ Imported at the first hit only: it brings shapely.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from typing import Any
 
 import shapely
@@ -26,6 +27,10 @@ INVITING = ("feuille:amof:", "feuille:titre", "feuille:groupe")
 _PAPER = (theme.PAPIER, theme.HORS_TERRITOIRE)
 
 
+#: A sign wider than this, in mm, is rings or rays around a place: what lies between them can be taken.
+WIDE = 48.0
+
+
 class Hits:
     """The shapes of a scene, kept from one act to the next while their ink is the same."""
 
@@ -33,14 +38,18 @@ class Hits:
         self._shapes: dict[str, tuple[Ink, Any]] = {}
         self._scene: Scene | None = None
         self._records: Mapping[str, Record] = {}
+        self._unlit: AbstractSet[str] = frozenset()
         self._inks: list[Ink] = []
         self._tree: Any = None
 
-    def update(self, scene: Scene, records: Mapping[str, Record]) -> None:
-        """Take the scene as it is now, and the records it was composed from."""
+    def update(
+        self, scene: Scene, records: Mapping[str, Record], unlit: AbstractSet[str] = frozenset()
+    ) -> None:
+        """Take the scene as it is now, the records it was composed from, and the inks that hands go through."""
         self._records = records
-        if scene is self._scene:
+        if scene is self._scene and unlit == self._unlit:
             return
+        self._unlit = unlit
         self._scene = scene
         self._tree = None
 
@@ -85,7 +94,7 @@ class Hits:
             frame = MapFrame.of(next(each for each in self._records.values() if isinstance(each, Poster)))
             kept: dict[str, tuple[Ink, Any]] = {}
             for ink in self._scene.inks:
-                if ink.band == Band.FOND or ink.extent is None:
+                if ink.band == Band.FOND or ink.extent is None or ink.uid in self._unlit:
                     continue
                 known = self._shapes.get(ink.uid)
                 if known is None or known[0] is not ink:
@@ -112,6 +121,8 @@ class Hits:
         if isinstance(record.geometry, Areas):
             parts.append(_polygons(record.geometry, frame))
         symbol = extent(record, ink) if isinstance(record.geometry, Point) and not _spread(record) else None
+        if symbol and max(symbol[2] - symbol[0], symbol[3] - symbol[1]) > WIDE:
+            symbol = None
         if symbol and ink.band in (Band.POINTS, Band.LIEUX):
             # A symbol is caught by all it covers, the white between its strokes included.
             parts.append(shapely.box(*symbol))
@@ -122,7 +133,10 @@ class Hits:
 
 def _spread(record: Record) -> bool:
     """Return whether a mark spreads over places of its own: its symbol is then caught by its strokes."""
-    return isinstance(record, Mark) and any(isinstance(value, tuple) for value in record.parametres.values())
+    if not isinstance(record, Mark):
+        return False
+    lists = [value for value in record.parametres.values() if isinstance(value, tuple)]
+    return any(isinstance(place, tuple) for listed in lists for place in listed)
 
 
 def _is_area(record: Record | None) -> bool:

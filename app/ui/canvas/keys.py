@@ -9,10 +9,11 @@ from PySide6.QtGui import QKeyEvent
 
 from app.poster.geometry import Coord
 from app.poster.records import TEMPS, TENDANCES, VALENCES, Mark
+from app.ui.canvas import holding
 from app.ui.canvas.devices import modifiers
-from app.ui.canvas.events import Handle
+from app.ui.keys import ARROWS
 from app.ui.marge import writes
-from app.ui.tools import acts, handles
+from app.ui.tools import acts
 from app.ui.tools.registry import TOOLS
 
 if TYPE_CHECKING:
@@ -20,12 +21,6 @@ if TYPE_CHECKING:
 
 #: Steps of the arrows in mm: alone, with Maj, with Alt.
 STEP, LONG, FINE = 1.0, 10.0, 0.1
-ARROWS = {
-    Qt.Key.Key_Left: (-1.0, 0.0),
-    Qt.Key.Key_Right: (1.0, 0.0),
-    Qt.Key.Key_Up: (0.0, -1.0),
-    Qt.Key.Key_Down: (0.0, 1.0),
-}
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 LETTERS = {tool.shortcut: tool.id for tool in TOOLS.values() if tool.shortcut}
@@ -69,9 +64,11 @@ def _single(canvas: Canvas, key: Qt.Key, held: frozenset[str]) -> bool:
     if key == Qt.Key.Key_Home:
         canvas.fit()
     elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-        canvas.zoom_in()
+        if not holding.step(canvas, 1):
+            canvas.zoom_in()
     elif key == Qt.Key.Key_Minus:
-        canvas.zoom_out()
+        if not holding.step(canvas, -1):
+            canvas.zoom_out()
     elif held - {"shift"} or not Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
         return False
     elif key in QUALIFIERS:
@@ -79,8 +76,7 @@ def _single(canvas: Canvas, key: Qt.Key, held: frozenset[str]) -> bool:
     elif key == Qt.Key.Key_Q:
         session.hold(not session.keep)
     elif key == Qt.Key.Key_M:
-        canvas.desk.chosen = _next_handle(canvas)
-        canvas.update()
+        holding.walk(canvas, -1 if "shift" in held else 1)
     elif chr(key) in LETTERS:
         session.use(LETTERS[chr(key)])
     else:
@@ -116,9 +112,12 @@ def _with_ctrl(canvas: Canvas, key: Qt.Key) -> bool:
     session = canvas.session
     if key == Qt.Key.Key_A:
         session.use("choisir")
-        session.select(item.uid for item in session.document.items() if not item.verrouille)
+        unlit = session.unlit
+        session.select(
+            item.uid for item in session.document.items() if not item.verrouille and item.uid not in unlit
+        )
     elif key == Qt.Key.Key_D:
-        session.select(acts.duplicate(session.document, session.selection, session.catalogue))
+        session.select(acts.duplicate(session.document, session.selection, session.drawn))
     elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
         canvas.zoom_in()
     elif key == Qt.Key.Key_Minus:
@@ -131,44 +130,25 @@ def _with_ctrl(canvas: Canvas, key: Qt.Key) -> bool:
 
 
 def _arrow(canvas: Canvas, way: Coord, held: frozenset[str]) -> bool:
-    session, desk = canvas.session, canvas.desk
+    session = canvas.session
     if not session.selection:
         return False
     step = LONG if "shift" in held else FINE if "alt" in held else STEP
     dx, dy = way[0] * step, way[1] * step
-    item = desk.item(desk.chosen.uid) if desk.chosen else None
-    if item is None or desk.chosen is None or desk.chosen.uid not in session.selection:
-        acts.nudge(session.document, session.selection, session.catalogue, dx, dy)
-        return True
-    desk.refresh()
-    handle = desk.chosen
-    to = (handle.at[0] + dx, handle.at[1] + dy)
-    with session.document.transaction("Modifier la forme") as act:
-        act.put(handles.dragged(item, handle, to, desk.hand.context, steps=False))
-    desk.chosen = next((each for each in desk.handles() if _same(each, handle)), None)
+    if not holding.move(canvas, dx, dy):
+        acts.nudge(session.document, session.selection, session.drawn, dx, dy)
     return True
-
-
-def _same(a: Handle, b: Handle) -> bool:
-    return (a.uid, a.role, a.path, a.key) == (b.uid, b.role, b.path, b.key)
-
-
-def _next_handle(canvas: Canvas) -> Handle | None:
-    """Return the handle after the chosen one; midpoints are for the pointer."""
-    found = [each for each in canvas.desk.handles() if each.role != "milieu"]
-    if not found:
-        return None
-    at = next(
-        (rank for rank, each in enumerate(found) if canvas.desk.chosen and _same(each, canvas.desk.chosen)),
-        -1,
-    )
-    return found[(at + 1) % len(found)]
 
 
 def walk(canvas: Canvas, step: int) -> bool:
     """Select the next thing of the sheet, from the bottom of the pile, and bring it into sight."""
     session = canvas.session
-    uids = [item.uid for item in session.document.items() if canvas.desk.extent(item.uid)]
+    unlit = session.unlit
+    uids = [
+        item.uid
+        for item in session.document.items()
+        if item.uid not in unlit and canvas.desk.extent(item.uid)
+    ]
     if not uids:
         return False
     at = next((rank for rank, uid in enumerate(uids) if uid in session.selection), None)
@@ -183,6 +163,8 @@ def _enter(canvas: Canvas, *, lay: bool) -> bool:
     session = canvas.session
     if lay and session.tool != "choisir":
         return canvas.lay_in_view()
+    if lay and holding.add(canvas):
+        return True
     if len(session.selection) == 1:
         canvas.edit_text(next(iter(session.selection)))
         return True
@@ -190,18 +172,9 @@ def _enter(canvas: Canvas, *, lay: bool) -> bool:
 
 
 def delete(canvas: Canvas) -> bool:
-    """Delete the chosen vertex, else what is selected; return whether there was something."""
-    session, desk = canvas.session, canvas.desk
-    item = desk.item(desk.chosen.uid) if desk.chosen else None
-    if item is not None and desk.chosen is not None and desk.chosen.role in ("bout", "sommet", "lieu"):
-        desk.refresh()
-        changed = handles.removed(item, desk.chosen, desk.hand.context)
-        desk.chosen = None
-        if changed != item:
-            with session.document.transaction("Modifier la forme") as act:
-                act.put(changed)
-            return True
-    return bool(acts.delete(session.document, session.selection))
+    """Delete what the chosen handle stands for, else what is selected; return whether there was something."""
+    session = canvas.session
+    return holding.take_away(canvas) or bool(acts.delete(session.document, session.selection))
 
 
 def qualify(canvas: Canvas, key: Qt.Key) -> bool:

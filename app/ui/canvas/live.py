@@ -17,12 +17,25 @@ class Live:
     def __init__(self, catalogue: Mapping[str, Pictogram]) -> None:
         self._catalogue = catalogue
         self._ground: tuple[tuple[Record, ...], MapFrame, Areas | None] | None = None
+        #: Marks of the last paint with the land they stood on: a draft that stays is not drawn again.
+        self._drawn: dict[str, tuple[Mark, object, Ink]] = {}
 
     def inks(self, drafts: Iterable[Item], records: Mapping[str, Record]) -> list[Ink]:
         """Return the ink of each draft, from the bottom of the planes to the top."""
         made = {item.uid: item for item in drafts}
         seen = {**records, **made}
-        return sorted((self.ink(item, seen) for item in made.values()), key=lambda ink: ink.band)
+        inks = {uid: self._kept(item, seen) for uid, item in made.items()}
+        self._drawn = {
+            uid: (item, self._ground, inks[uid]) for uid, item in made.items() if isinstance(item, Mark)
+        }
+        return sorted(inks.values(), key=lambda ink: ink.band)
+
+    def _kept(self, item: Item, records: Mapping[str, Record]) -> Ink:
+        self._land(records)
+        known = self._drawn.get(item.uid)
+        if known is not None and known[0] is item and known[1] is self._ground:
+            return known[2]
+        return self.ink(item, records)
 
     def ink(self, item: Item, records: Mapping[str, Record]) -> Ink:
         """Return the ink of one item among ``records``."""

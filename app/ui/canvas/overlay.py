@@ -10,21 +10,21 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
+from app.drawing.ink import Ink
 from app.drawing.primitives import Primitive
 from app.painting.fonts import FAMILY
 from app.painting.painter import paint
 from app.poster.geometry import Box, Coord, Run
 from app.ui.canvas.events import Handle
+from app.ui.canvas.grips import CASING, SELECTION, Grips
+from app.ui.canvas.in_hand import InHand
 from app.ui.canvas.view import View
 
-SELECTION = QColor("#0A6CE0")
-CASING = QColor("#FFFFFF")
 CHIP = QColor("#16202A")
 HINT = QColor("#5C6872")
 BENCH = QColor("#D9DEE1")
 EDGE = QColor("#C6CCCF")
 GHOST = 0.75
-HANDLE, BEND, MIDDLE = 11.0, 11.0, 8.0
 PAD = 3.0
 
 
@@ -54,6 +54,10 @@ class Overlay:
         paint(painter, primitives, self._view.scale)
         painter.restore()
 
+    def held(self, inks: Sequence[Ink], by: InHand) -> None:
+        """Paint the inks of a gesture under way."""
+        by.paint(self._painter, self._view, inks)
+
     def frame(self, box: Box, *, quiet: bool = False, pad: float = PAD) -> None:
         """Paint the frame of something selected, or ``quiet``: of something that a click would take."""
         left, top = self._view.to_pixel(box[0], box[1])
@@ -78,32 +82,8 @@ class Overlay:
         self._cased(path, 1.0 if quiet else 1.6, dashed=dashed)
 
     def handles(self, handles: Sequence[Handle], chosen: Handle | None) -> None:
-        """Paint handles: squares at ends and corners, circles at bends, small ones where a bend can be added."""
-        unit, painter = self._unit, self._painter
-        for handle in sorted(handles, key=lambda each: each.role != "milieu"):
-            at = self._at(handle.at)
-            size = (MIDDLE if handle.role == "milieu" else HANDLE) * unit
-            full = chosen is not None and (handle.role, handle.path, handle.key) == (
-                chosen.role,
-                chosen.path,
-                chosen.key,
-            )
-            shape = QRectF(at.x() - size / 2, at.y() - size / 2, size, size)
-            square = handle.role in ("bout", "taille", "largeur")
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(CASING)
-            self._shape(shape.adjusted(-unit, -unit, unit, unit), square=square)
-            thin = 1.2 if handle.role == "milieu" else 2.0
-            painter.setPen(QPen(SELECTION, thin * unit))
-            painter.setBrush(SELECTION if full else CASING)
-            inset = thin * unit / 2
-            self._shape(shape.adjusted(inset, inset, -inset, -inset), square=square)
-
-    def _shape(self, rect: QRectF, *, square: bool) -> None:
-        if square:
-            self._painter.drawRoundedRect(rect, self._unit, self._unit)
-        else:
-            self._painter.drawEllipse(rect)
+        """Paint handles, each kind with its own shape; the one in hand is full."""
+        Grips(self._painter, self._unit).paint([(self._at(each.at), each) for each in handles], chosen)
 
     def band(self, box: Box) -> None:
         """Paint the rubber band."""
@@ -127,21 +107,40 @@ class Overlay:
         self._painter.setPen(QPen(SELECTION, 2 * self._unit))
         self._painter.drawRect(QRectF(left, top, right - left, bottom - top))
 
-    def chip(self, words: str, pointer: Coord, away: Box | None) -> None:
-        """Paint a dark chip of words near the pointer (px), on the side that leaves ``away`` (mm) free."""
+    def chip(self, words: str, pointer: Coord, away: Box | None, free: Sequence[Coord] = ()) -> None:
+        """Paint a dark chip of words near the pointer (px), on the side that leaves ``away`` (mm) free.
+
+        Places of ``free`` (mm) stay in sight where another side leaves more of them so.
+        """
         unit = self._unit
         font = font_of(13.0 * unit, QFont.Weight.DemiBold)
         metrics = QFontMetricsF(font)
         lines = words.split("\n")
         width = max(metrics.horizontalAdvance(line) for line in lines) + 20 * unit
         height = metrics.lineSpacing() * len(lines) + 12 * unit
-        x, y = pointer[0] + 18 * unit, pointer[1] + 18 * unit
+        right, under = True, True
         if away is not None:
             middle = self._view.to_pixel((away[0] + away[2]) / 2, (away[1] + away[3]) / 2)
-            if middle[0] > pointer[0]:
-                x = pointer[0] - 18 * unit - width
-            if middle[1] > pointer[1]:
-                y = pointer[1] - 18 * unit - height
+            right, under = middle[0] <= pointer[0], middle[1] <= pointer[1]
+        seen = [self._view.to_pixel(*place) for place in free]
+
+        def corner(side: tuple[bool, bool]) -> Coord:
+            gap = 18 * unit
+            return (
+                pointer[0] + gap if side[0] else pointer[0] - gap - width,
+                pointer[1] + gap if side[1] else pointer[1] - gap - height,
+            )
+
+        def hidden(side: tuple[bool, bool]) -> int:
+            left, top = corner(side)
+            reach = 8 * unit
+            return sum(
+                left - reach < x < left + width + reach and top - reach < y < top + height + reach
+                for x, y in seen
+            )
+
+        sides = ((right, under), (right, not under), (not right, under), (not right, not under))
+        x, y = corner(min(sides, key=hidden))
         x = max(4 * unit, min(x, self._view.width - width - 4 * unit))
         y = max(4 * unit, min(y, self._view.height - height - 4 * unit))
         painter = self._painter

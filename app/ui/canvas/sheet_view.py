@@ -6,9 +6,18 @@ from math import ceil
 from time import perf_counter
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QRegion, QResizeEvent, QTransform
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QColor,
+    QNativeGestureEvent,
+    QPainter,
+    QPaintEvent,
+    QRegion,
+    QResizeEvent,
+    QTransform,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
 
 from app.poster.geometry import Coord
 from app.poster.sheet import page_size
@@ -45,6 +54,7 @@ class SheetView(QWidget):
         self._baking = QTimer(self, singleShot=True)
         self._baking.timeout.connect(self._bake)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        self.grabGesture(Qt.GestureType.PinchGesture)
 
     @property
     def resting(self) -> bool:
@@ -72,11 +82,9 @@ class SheetView(QWidget):
         """Show the sheet at the size of its paper on a 96 dpi screen."""
         self._zoom(96 / 25.4 * self.view.ratio / self.view.scale)
 
-    def set_unit(self, unit: float) -> None:
-        """Take another size of the interface."""
-        self.unit = unit
-        self._measure()
-        self._moved()
+    def page_at(self, at: QPoint) -> Coord:
+        """Return the place of the page under a place of the screen, in mm."""
+        return self.view.to_page(*self._device(QPointF(self.mapFromGlobal(at))))
 
     def _zoom(self, factor: float, at: QPointF | None = None) -> None:
         middle = (self.view.width / 2, self.view.height / 2)
@@ -106,6 +114,40 @@ class SheetView(QWidget):
             self.fit()
         self._moved()
 
+    def give_up(self) -> bool:
+        """Give up the gesture under way, leaving no trace; return whether there was one: none here."""
+        return False
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Pan; with Ctrl, zoom at the pointer."""
+        turn = event.angleDelta()
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self._zoom(STEP ** (turn.y() / 120), event.position())
+        else:
+            step = QPointF(event.pixelDelta()) if not event.pixelDelta().isNull() else QPointF(turn) * 0.5
+            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not step.x():
+                step = QPointF(step.y(), 0.0)
+            self.view.pan(*self._device(step))
+            self._moved()
+        event.accept()
+
+    def event(self, event: QEvent) -> bool:
+        """Take the pinches of touch pads and screens."""
+        if (
+            isinstance(event, QNativeGestureEvent)
+            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
+        ):
+            self._zoom(1.0 + event.value(), event.position())
+            return True
+        if isinstance(event, QGestureEvent):
+            pinch = event.gesture(Qt.GestureType.PinchGesture)
+            if isinstance(pinch, QPinchGesture):
+                at = self.mapFromGlobal(pinch.centerPoint().toPoint())
+                self.give_up()
+                self._zoom(pinch.scaleFactor(), QPointF(at))
+                return True
+        return super().event(event)
+
     # -- painting
 
     def _hidden(self) -> frozenset[str]:
@@ -122,7 +164,7 @@ class SheetView(QWidget):
             sheet = page_size(self.session.document.poster.orientation)
             turned = sheet != self.view.sheet
             self.view.sheet = sheet
-            self._tiles.show(self.session.scene)
+            self._tiles.show(self.session.shown)
             if turned:
                 self.fit()
         self._tiles.hide(self._hidden())

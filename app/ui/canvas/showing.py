@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache
 
 from app.drawing import theme, typography
 from app.drawing.brushes.course import curve
@@ -13,13 +14,16 @@ from app.poster.geometry import Coord, Lines, Point, Run, bounds
 from app.poster.records import Item, Mark, PostIt, Trace
 from app.poster.sheet import MapFrame, map_rect
 from app.ui.canvas.desk import Desk
-from app.ui.canvas.events import Hit
+from app.ui.canvas.events import Handle, Hit, Role
 from app.ui.canvas.overlay import GHOST, Overlay
-from app.ui.tools import notes, placing
+from app.ui.tools import laying, notes
+from app.ui.tools.handles import said
 
 #: Size of the sign that follows the pointer while a line, an area or a network is armed, in px of the interface.
 SIGN = 30.0
 TITLE_MM = 12.4
+#: Handles that say what they are when the pointer comes over them; ends, bends and corners speak for themselves.
+SPEAKING: tuple[Role, ...] = ("lieu", "valeur", "cote", "cycle", "epaisseur", "ajout")
 
 
 def selection(overlay: Overlay, desk: Desk, hover: Hit | None) -> None:
@@ -36,12 +40,26 @@ def selection(overlay: Overlay, desk: Desk, hover: Hit | None) -> None:
         if found:
             around(overlay, desk, found, quiet=True)
     overlay.handles(desk.handles(), desk.chosen)
+    if not desk.hand.busy:
+        _said(overlay, desk, hover.handle if hover else None)
+
+
+def _said(overlay: Overlay, desk: Desk, hover: Handle | None) -> None:
+    """Say what the handle in hand was set to, else what the one under the pointer is."""
+    told = desk.hand.context.told
+    handle = desk.again(desk.chosen) if told and desk.chosen else None
+    if handle is None and hover is not None and hover.role in SPEAKING:
+        item, handle = desk.item(hover.uid), desk.again(hover)
+        told = said(item, handle, desk.hand.context) if item and handle else ""
+    if handle is not None and told:
+        others = [each.at for each in desk.handles()]
+        overlay.chip(told, desk.view.to_pixel(*handle.at), desk.extent(handle.uid), others)
 
 
 def around(overlay: Overlay, desk: Desk, item: Item, *, quiet: bool = False) -> None:
     """Show the outline of an item: its line, its contour, or a frame around its symbol."""
     runs = _runs(item, MapFrame.of(desk.session.document.poster), smoothed=desk.smoothed(item))
-    if runs:
+    if runs and not desk.unlinked(item):
         overlay.way(runs, quiet=quiet)
         return
     box = desk.extent(item.uid)
@@ -67,11 +85,10 @@ def gesture(overlay: Overlay, desk: Desk) -> None:
         if ink.uid in feedback.lifted:
             overlay.ink(ink.primitives, feedback.offset, GHOST if feedback.copying else 1.0)
     if feedback.drafts:
-        for ink in desk.live.inks(feedback.drafts, desk.session.document.records):
-            overlay.ink(ink.primitives)
+        overlay.held(desk.live.inks(feedback.drafts, desk.session.document.records), desk.in_hand)
         frame = MapFrame.of(desk.session.document.poster)
         for draft in feedback.drafts:
-            if draft.uid in desk.session.selection:
+            if draft.uid in desk.session.selection and not desk.unlinked(draft):
                 overlay.way(_runs(draft, frame, smoothed=desk.smoothed(draft)))
     if feedback.line:
         overlay.way((feedback.line,), dashed=True)
@@ -110,11 +127,18 @@ class Ghost:
         pictogram = session.armed
         if pictogram is None:
             return
-        if session.forme == "point":
+        if session.forme == "point" and (snapped := self._snapped(desk, page)):
+            overlay.ink(snapped.primitives, opacity=GHOST)
+        elif session.forme == "point":
             ink, at = self._drawn(desk)
             overlay.ink(ink.primitives, (page[0] - at[0], page[1] - at[1]), GHOST)
         elif session.tool == "picto":
             overlay.ink(_sign(desk), _beside(desk, page), GHOST)
+
+    def _snapped(self, desk: Desk, page: Coord) -> Ink | None:
+        """Return a passage as it would stand on the line under the pointer; None where it holds on to none."""
+        mark, line = laying.placed(desk.hand.context, page)
+        return desk.live.ink(replace(mark, valence=""), desk.session.document.records) if line else None
 
     def _drawn(self, desk: Desk) -> tuple[Ink, Coord]:
         session = desk.session
@@ -124,7 +148,7 @@ class Ghost:
         if self._ink is None or self._ink[0] != key:
             middle = MapFrame.of(poster).middle
             ground = MapFrame.of(poster).to_ground(*middle)
-            mark = replace(placing.mark(session.armed, Point(*ground)), valence="")
+            mark = replace(laying.mark(desk.hand.context, Point(*ground)), valence="")
             self._ink = (key, desk.live.ink(mark, session.document.records), middle)
         return self._ink[1], self._ink[2]
 
@@ -146,9 +170,13 @@ def title_hint(overlay: Overlay, desk: Desk) -> None:
     """Show where the title goes while there is none."""
     if desk.session.document.poster.titre.strip():
         return
-    words = tr("Titre\u00a0: une phrase, vos mots")
+    overlay.ink((_title(tr("Titre\u00a0: une phrase, vos mots")),))
+
+
+@lru_cache(maxsize=1)
+def _title(words: str) -> Text:
     line = TextLine(12.0, 12.0 + typography.CAP_HEIGHT * theme.STYLES["titre"].size, words)
-    overlay.ink((Text((line,), "Regular", TITLE_MM, theme.mixed(theme.ENCRE_2, 0.45)),))
+    return Text((line,), "Regular", TITLE_MM, theme.mixed(theme.ENCRE_2, 0.45))
 
 
 def first_hints(overlay: Overlay, desk: Desk) -> None:

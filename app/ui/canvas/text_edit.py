@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextBlockFormat, QTextCursor, QTextOption
+from PySide6.QtCore import QElapsedTimer, QEvent, QObject, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QTextBlockFormat, QTextCursor, QTextOption
 from PySide6.QtWidgets import QApplication, QFrame, QTextEdit, QWidget
 
 from app.painting.fonts import FAMILY
 from app.poster.document import Document, Transaction
 from app.ui.canvas.view import View
-from app.ui.canvas.words import LEAST, Words
+from app.ui.canvas.written import LEAST, Words
 
 WEIGHTS = {"Regular": 400, "It": 400, "Semibold": 600, "SemiboldIt": 600, "Bold": 700, "Black": 900}
 #: A little air beside the words, in px of the interface.
@@ -30,6 +30,7 @@ class WordsEdit(QTextEdit):
         self._new = act is not None
         self._over = False
         self._seen: tuple[View, float, float] | None = None
+        self._opened = QElapsedTimer()
         self.setAccessibleName(words.text)
         self.setAcceptRichText(False)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -48,6 +49,7 @@ class WordsEdit(QTextEdit):
 
     def open(self, view: View, ratio: float, unit: float) -> None:
         """Show the field at its place and give it the keys."""
+        self._opened.start()
         self.place(view, ratio, unit)
         self.document().clearUndoRedoStacks()
         self.show()
@@ -146,6 +148,13 @@ class WordsEdit(QTextEdit):
             self.finish()
             return
         super().keyPressEvent(event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Choose a word; the second press of the double click that opened the field leaves all of them chosen."""
+        if self._opened.elapsed() < QApplication.doubleClickInterval():
+            self.selectAll()
+        else:
+            super().mouseDoubleClickEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Keep the words when another thing takes the keys; a menu of the field is no other thing."""

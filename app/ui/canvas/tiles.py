@@ -117,7 +117,7 @@ class Tiles:
         return boxes
 
     def pin(self, scale: float) -> None:
-        """Make ``scale`` that of the whole page, kept for ever; the very first is baked at once."""
+        """Make ``scale`` that of the whole page, kept for ever."""
         if self._whole is not None and self._whole.scale == scale:
             return
         before = self._whole
@@ -125,9 +125,6 @@ class Tiles:
         rest = [level for level in self._levels if level is not self._whole]
         # The level before stays for a while: it stands in for the new one until that is baked.
         self._levels = [before, *rest[: LEVELS - 1]] if before else rest
-        if before is None:
-            for key in self.keys(scale, (0.0, 0.0, self._scene.width, self._scene.height)):
-                self._fresh(self._whole, key)
 
     def keys(self, scale: float, box: Box) -> list[Key]:
         """Return the tiles of a scale that show ``box`` (mm), the nearest to its middle first."""
@@ -144,8 +141,11 @@ class Tiles:
 
     def blit(self, painter: QPainter, origin: QPoint, scale: float, seen: Box) -> None:
         """Paint ``seen`` (mm) in device pixels, the sheet's corner at ``origin``: tiles at their place, and
-        stretched ones where a tile is not baked yet."""
+        stretched ones where a tile is not baked yet. The very first ones are baked at once: nothing stands in."""
         level = self._level(scale)
+        if not any(each.tiles for each in (level, self._whole, *self._levels) if each is not None):
+            for key in self.keys(scale, seen):
+                self._fresh(level, key)
         missing = []
         for key in self.keys(scale, seen):
             tile = level.tiles.get(key)

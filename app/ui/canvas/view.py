@@ -86,6 +86,20 @@ class View:
         right, bottom = self.to_page(self.width, self.height)
         return (max(0.0, left), max(0.0, top), min(self.sheet[0], right), min(self.sheet[1], bottom))
 
+    def middle(self, within: Box | None = None) -> Coord:
+        """Return the middle of what is in sight, of its part ``within`` a box of the page where there is one."""
+        left, top, right, bottom = self.seen
+        if (
+            within is not None
+            and left < within[2]
+            and right > within[0]
+            and top < within[3]
+            and bottom > within[1]
+        ):
+            left, top = max(left, within[0]), max(top, within[1])
+            right, bottom = min(right, within[2]), min(bottom, within[3])
+        return ((left + right) / 2, (top + bottom) / 2)
+
     def _put(self, x: float, y: float) -> None:
         self.origin = (
             round(_clamped(x, self.sheet[0] * self.scale, self.width, self.margin)),

@@ -27,7 +27,7 @@ class Writing:
     def open(self, uid: str, act: Transaction | None) -> bool:
         """Open the words of an item or a part of the sheet; return whether there are any."""
         session = self._desk.session
-        words = words_of(uid, session.document, self._desk.ink(uid), session.catalogue)
+        words = words_of(uid, session.document, self._desk.ink(uid), session.drawn)
         if words is None:
             if act is not None:
                 act.commit()
@@ -53,7 +53,7 @@ class Writing:
         if field is None or not field.words.grows:
             return
         session, uid = self._desk.session, field.words.uid
-        words = words_of(uid, session.document, None, session.catalogue)
+        words = words_of(uid, session.document, None, session.drawn)
         if words is not None:
             field.words = words
 
@@ -71,6 +71,8 @@ class Writing:
         if field is None:
             return
         item, view = field.words.under, self._desk.view
+        if field.words.beside:
+            overlay.ink(field.words.beside)
         if item is not None:
             for ink in self._desk.live.inks((item,), self._desk.session.document.records):
                 overlay.ink(each for each in ink.primitives if not isinstance(each, Text))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollAre
 from app.i18n import tr, trn
 from app.poster import grids
 from app.poster.document import Patch, Transaction
-from app.poster.records import ITEM_TYPES, LigneGrille, Mark, PostIt
+from app.poster.records import ITEM_TYPES, LigneGrille, Mark, Poster, PostIt
 from app.ui import icons, pictos, words
 from app.ui.controls import close_button, column, emptied, label, row, word_button
 from app.ui.marge import grid
@@ -223,7 +223,11 @@ class Amof(QWidget):
 
     def _note(self, uids: list[str], case: str) -> None:
         self._session.settle()
-        acts.note_in_grid(self._session.document, uids, grids.AMOF, case, self._session.catalogue)
+        acts.note_in_grid(self._session.document, uids, grids.AMOF, case, self._session.drawn)
+
+    def _set_aside(self, mark: Mark, case: str) -> None:
+        self._session.settle()
+        grid.set_aside(self._session.document, mark, case)
 
     def _patched(self, patch: Patch) -> None:
         if not self.isVisible():
@@ -232,7 +236,7 @@ class Amof(QWidget):
         if LigneGrille in kinds:
             for cell in self.cells.values():
                 cell.fill()
-        if kinds & {LigneGrille, *ITEM_TYPES}:
+        if kinds & {LigneGrille, Poster, *ITEM_TYPES}:
             self._show_selection()
             self._show_proposed()
 
@@ -246,7 +250,7 @@ class Amof(QWidget):
         if not chosen or not self.isVisible():
             return
         uids = [item.uid for item in chosen]
-        said = acts.spoken(chosen[0], self._session.catalogue)
+        said = acts.spoken(chosen[0], self._session.drawn)
         title = (
             tr("Mettre «\u00a0{texte}\u00a0» dans", texte=said)
             if len(chosen) == 1
@@ -269,15 +273,17 @@ class Amof(QWidget):
         self._proposed.addWidget(label(tr("Propositions d’après vos pictos"), "label"))
         for mark, case in proposed[:PROPOSED]:
             picture = QLabel()
-            pictogram = self._session.catalogue.get(mark.picto)
+            pictogram = self._session.drawn.get(mark.picto)
             if pictogram is not None:
                 picture.setPixmap(
                     pictos.pixmap(pictogram, look.metrics.u(30), self.devicePixelRatioF(), mark.domaine)
                 )
-            said = label(acts.spoken(mark, self._session.catalogue), "large", wrap=True)
+            said = label(acts.spoken(mark, self._session.drawn), "large", wrap=True)
             take = word_button("", f"→ {words.cases()[case]}")
             take.clicked.connect(lambda _=False, uid=mark.uid, case=case: self._note([uid], case))
-            line = row(picture, said, take, spacing=10)
+            no = close_button(tr("Écarter «\u00a0{texte}\u00a0»", texte=said.text()))
+            no.clicked.connect(lambda _=False, mark=mark, case=case: self._set_aside(mark, case))
+            line = row(picture, said, take, no, spacing=8)
             line.setStretch(1, 1)
             self._proposed.addLayout(line)
         if (waiting := len(proposed) - PROPOSED) > 0:

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from app.catalogue.model import Pictogram
 from app.i18n import current, tr
+from app.poster.records import LIBRES, Territoire
 from app.ui import pictos, words
 from app.ui.controls import close_button, column, emptied, label, row
+from app.ui.marge.starting import Starting
 from app.ui.panels import Heading
 from app.ui.segments import Choice, Segments
 from app.ui.session import Session
@@ -42,6 +44,8 @@ class Card(QWidget):
             label(pictogram.meaning.said(current()), "large", wrap=True),
             *self._formes(pictogram),
             self._gesture(pictogram),
+            *self._contours(),
+            *self._starting(pictogram, strip=False),
             self._keys(),
             1,
             spacing=14,
@@ -52,19 +56,32 @@ class Card(QWidget):
 
     def _strip(self, pictogram: Pictogram) -> None:
         m = look.metrics
-        told = column(
-            1,
-            label(pictogram.name.said(current()), "title"),
-            label(pictogram.meaning.said(current()), "second", wrap=True),
-            1,
-            spacing=2,
-        )
         cross = close_button(tr("Fermer"))
         cross.clicked.connect(self.closed)
-        gesture = column(1, self._gesture(pictogram), *self._formes(pictogram), 1, spacing=6)
-        box = row(self._picture(pictogram, m.u(64)), told, gesture, cross, spacing=14)
-        box.setStretch(1, 5)
-        box.setStretch(2, 6)
+        contours = self._contours(named=False)
+        choices = (
+            *self._formes(pictogram),
+            *contours,
+            *self._starting(pictogram, strip=True, named=not contours),
+        )
+        gesture = self._gesture(pictogram, tight=True)
+        box = row(self._picture(pictogram, m.u(64)), spacing=14)
+        if pictogram.key in LIBRES:
+            # A free mark means what the group says: the room is for the choices.
+            box.addLayout(column(1, label(pictogram.name.said(current()), "title"), gesture, 1, spacing=2), 6)
+        else:
+            told = column(
+                1,
+                label(pictogram.name.said(current()), "title"),
+                label(pictogram.meaning.said(current()), "second", wrap=True),
+                1,
+                spacing=2,
+            )
+            box.addLayout(told, 6)
+            box.addLayout(column(1, gesture, 1), 6)
+        if choices:
+            box.addLayout(column(1, *choices, 1, spacing=6), 6)
+        box.addWidget(cross)
         box.setContentsMargins(m.u(14), m.s2, m.s2, m.s2)
         self._box.addLayout(box)
 
@@ -74,16 +91,16 @@ class Card(QWidget):
         picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         return picture
 
-    def _gesture(self, pictogram: Pictogram) -> QFrame:
+    def _gesture(self, pictogram: Pictogram, *, tight: bool = False) -> QFrame:
         m = look.metrics
         usual = pictogram.formes[0] == self._session.forme
         said = pictogram.gesture.said(current()) if usual else ""
+        hold = pictogram.hold(self._session.forme or pictogram.formes[0])
         frame = QFrame()
         frame.setObjectName("gesture")
-        box = column(
-            label(said or words.gesture(self._session.forme or pictogram.formes[0]), "gesture", wrap=True)
-        )
-        box.setContentsMargins(m.u(14), m.s3, m.u(14), m.s3)
+        box = column(label(said or words.gesture(hold), "gesture", wrap=True))
+        above = m.s2 if tight else m.s3
+        box.setContentsMargins(m.u(14), above, m.u(14), above)
         frame.setLayout(box)
         return frame
 
@@ -96,13 +113,44 @@ class Card(QWidget):
         segments.chosen.connect(lambda forme: self._session.arm(pictogram, forme))
         return [segments]
 
+    def _starting(self, pictogram: Pictogram, *, strip: bool, named: bool = True) -> list[QWidget]:
+        """Return what a free mark starts with; the others start as the catalogue says."""
+        if pictogram.key not in LIBRES:
+            return []
+        return [Starting(self._session, pictogram.key, strip=strip, named=named)]
+
+    def _cells(self) -> bool:
+        """Return whether cells are taken one by one: there is no corner to draw, no area to add to."""
+        armed = self._session.armed
+        return armed is not None and armed.hold("aire") == "cellules"
+
+    def _contours(self, *, named: bool = True) -> list[QWidget]:
+        """Return what a click takes, under its name where there is room for it."""
+        session = self._session
+        if not self._grounded():
+            return []
+        cells = self._cells()
+        choices = [each for each in words.contours() if each.value != "coin" or not cells]
+        segments = Segments(tr("Un clic prend"), choices, emptiable=False)
+        segments.show_value("commune" if cells and session.contour == "coin" else session.contour)
+        segments.chosen.connect(session.take)
+        if not named:
+            segments.setMinimumWidth(look.metrics.u(230))
+            return [segments]
+        told = QWidget()
+        told.setLayout(column(label(tr("Un clic prend"), "second"), segments, spacing=4))
+        return [told]
+
     def _keys(self) -> QWidget:
+        told = [(tr("Échap"), tr("renoncer")), ("Q", tr("en poser plusieurs"))]
+        if self._grounded() and not self._cells():
+            told.append((tr("Maj"), tr("plusieurs communes en une")))
         keys = QWidget()
-        keys.setLayout(
-            column(
-                row(label(tr("Échap"), "key"), label(tr("renoncer"), "second"), 1, spacing=6),
-                row(label("Q", "key"), label(tr("en poser plusieurs"), "second"), 1, spacing=6),
-                spacing=8,
-            )
-        )
+        rows = [row(label(key, "key"), label(does, "second"), 1, spacing=6) for key, does in told]
+        keys.setLayout(column(*rows, spacing=8))
         return keys
+
+    def _grounded(self) -> bool:
+        """Return whether areas are laid on a ground that has communes."""
+        session = self._session
+        return session.forme == "aire" and next(session.document.all(Territoire), None) is not None

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from app.poster import grids
 from app.poster.document import Document
 from app.poster.pile import between
 from app.poster.records import LigneGrille, Mark, new_uid
+
+#: In the options of the poster: the propositions that the group set aside, each ``case:uid``.
+ASIDE = "amof_ecartes"
 
 
 def lines(document: Document, case: str, grille: str = grids.AMOF) -> list[LigneGrille]:
@@ -30,8 +35,10 @@ def drop_line(document: Document, uid: str) -> None:
 def propositions(document: Document) -> list[tuple[Mark, str]]:
     """Return (mark, case) for what the group said helps or hinders, and that no line speaks of yet.
 
-    Without an origin a thing is taken to come from here, unless it belongs to the future.
+    Without an origin a thing is taken to come from here, unless it belongs to the future. What the group set aside
+    is not proposed to that case again.
     """
+    aside = set(_aside(document))
     known = {
         (line.case, uid)
         for line in document.all(LigneGrille)
@@ -43,6 +50,26 @@ def propositions(document: Document) -> list[tuple[Mark, str]]:
         origin = mark.origine or ("externe" if mark.temps == "futur" else "interne")
         for valence in ("plus", "moins") if mark.valence == "mixte" else (mark.valence,):
             case = grids.PROPOSED.get((origin, valence))
-            if case and not mark.barre and (case, mark.uid) not in known:
+            if (
+                case
+                and not mark.barre
+                and (case, mark.uid) not in known
+                and f"{case}:{mark.uid}" not in aside
+            ):
                 found.append((mark, case))
     return found
+
+
+def set_aside(document: Document, mark: Mark, case: str) -> None:
+    """Propose a mark to a case no more, as one act; it is remembered in the options of the poster."""
+    # What was said of marks that are gone is said no more: the list stays that of the poster.
+    kept = [each for each in _aside(document) if document.get(each.partition(":")[2]) is not None]
+    poster = document.poster
+    with document.transaction("Écarter une proposition") as act:
+        options = poster.options.having(**{ASIDE: [*kept, f"{case}:{mark.uid}"]})
+        act.put(replace(poster, options=options))
+
+
+def _aside(document: Document) -> list[str]:
+    told = document.poster.options.get(ASIDE)
+    return [each for each in told if isinstance(each, str)] if isinstance(told, tuple) else []

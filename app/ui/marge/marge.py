@@ -10,16 +10,21 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QStackedWidget, Q
 from app.ui.controls import column
 from app.ui.marge.amof import Amof
 from app.ui.marge.card import Card
+from app.ui.marge.lectures import Lectures
+from app.ui.marge.legende import Legende
 from app.ui.marge.notice import LONG, Notices
 from app.ui.marge.poster import PosterPanel
 from app.ui.marge.settings import Settings
+from app.ui.marge.tool_card import CARDS, ToolCard
 from app.ui.marge.tray import Tray
 from app.ui.session import Session
 from app.ui.style import look
 
-Page = Literal["tray", "card", "settings", "amof", "poster"]
+Page = Literal["tray", "card", "tool", "settings", "amof", "poster", "legende", "lectures"]
 #: Panels that people open and close by themselves; they stand beside the sheet, never under it.
-PANELS = ("amof", "poster")
+PANELS: tuple[Page, ...] = ("amof", "poster", "legende", "lectures")
+#: Those that give way to what is taken in hand on the sheet.
+GIVING_WAY = ("poster", "legende", "lectures")
 
 
 class Marge(QWidget):
@@ -37,13 +42,18 @@ class Marge(QWidget):
         self.below = False
         self._expanded = False
         self.tray, self.card, self.settings = Tray(session), Card(session), Settings(session)
+        self.tool = ToolCard(session)
         self.amof, self.poster = Amof(session), PosterPanel(session)
+        self.legende, self.lectures = Legende(session), Lectures(session)
         self._pages: dict[Page, QWidget] = {
             "tray": self.tray,
             "card": self.card,
+            "tool": self.tool,
             "settings": self.settings,
             "amof": self.amof,
             "poster": self.poster,
+            "legende": self.legende,
+            "lectures": self.lectures,
         }
         self._stack = QStackedWidget()
         for page in self._pages.values():
@@ -60,20 +70,25 @@ class Marge(QWidget):
         self._box.addWidget(self.notices)
         self.setLayout(self._box)
         self.card.closed.connect(lambda: session.use("choisir"))
+        self.tool.closed.connect(lambda: session.use("choisir"))
         self.settings.closed.connect(lambda: session.select(()))
         self.settings.more_asked.connect(self._expand)
-        self.amof.closed.connect(self.close_panel)
-        self.poster.closed.connect(self.close_panel)
+        for panel in PANELS:
+            self._pages[panel].closed.connect(self.close_panel)  # type: ignore[attr-defined]  # panels have it
+        session.panel_requested.connect(self.open_panel)
         session.selection_changed.connect(self._in_hand)
         session.tool_changed.connect(self._in_hand)
 
     @property
     def page(self) -> Page:
         """What is to be shown now."""
-        if self.panel == "amof" or self.panel == "poster":
-            return "amof" if self.panel == "amof" else "poster"
+        for panel in PANELS:
+            if panel == self.panel:
+                return panel
         if self._session.armed is not None:
             return "card"
+        if self._session.tool in CARDS:
+            return "tool"
         return "settings" if self._session.selection else "tray"
 
     @property
@@ -87,7 +102,7 @@ class Marge(QWidget):
         match self.page:
             case "amof":
                 return m.amof
-            case "poster":
+            case "poster" | "legende":
                 return m.poster
             case "tray":
                 return min(m.marge, max(m.tray, free))
@@ -116,7 +131,7 @@ class Marge(QWidget):
 
     def _in_hand(self) -> None:
         self._expanded = False
-        if self.panel == "poster" and (self._session.armed or self._session.selection):
+        if self.panel in GIVING_WAY and (self._session.armed or self._session.selection):
             # Something was taken in hand on the sheet: it is what people want to see.
             self.panel = ""
             self.panel_changed.emit("")
@@ -133,10 +148,10 @@ class Marge(QWidget):
             self._frame.style().polish(self._frame)
         widget = self._pages[page]
         self._stack.setCurrentWidget(widget)
-        if page in ("card", "settings", "tray"):
-            widget.fill(strip=strip)  # type: ignore[attr-defined]  # the three share this shape
+        if page in ("card", "tool", "settings", "tray"):
+            widget.fill(strip=strip)  # type: ignore[attr-defined]  # the four share this shape
         else:
-            widget.fill()  # type: ignore[attr-defined]  # the two panels share this one
+            widget.fill()  # type: ignore[attr-defined]  # panels share this one
         self._box.setDirection(
             QBoxLayout.Direction.LeftToRight if strip else QBoxLayout.Direction.TopToBottom
         )

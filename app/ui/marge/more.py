@@ -1,23 +1,23 @@
-"""« Plus de réglages »: where it comes from, how sure, how shared, when, how large, which colour, locked."""
+"""« Plus de réglages »: where it comes from, how sure, how shared, when, how large, which domaine or colour, locked."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QSlider, QWidget
 
-from app.catalogue import words as method
 from app.drawing import theme
 from app.i18n import tr
-from app.poster.records import DOMAINES, Item, Mark, PostIt, Texte
-from app.ui import icons, words
-from app.ui.controls import column, label, row, word_button
+from app.poster.records import LIBRES, Item, Mark, PostIt, Texte, Trace
+from app.ui import words
+from app.ui.controls import column, row, steady, titled, word_button
 from app.ui.marge import writes
 from app.ui.marge.parameters import Parameters
-from app.ui.marge.typing import LineField, Words
+from app.ui.marge.said import words_of
+from app.ui.marge.swatches import domaine, ink, inks
+from app.ui.marge.typing import LineField
 from app.ui.segments import Choice, Segments
 from app.ui.session import Session
 from app.ui.style import look
@@ -29,12 +29,13 @@ SIZES = (1.0, 60.0)
 class More(QWidget):
     """The second level of the settings of ``items``."""
 
-    def __init__(self, session: Session, items: list[Item]) -> None:
+    def __init__(self, session: Session, items: list[Item], *, parameters: bool = True) -> None:
         super().__init__()
         self._session, self._first = session, items[0]
         self._refreshers: list[Callable[[], None]] = []
-        #: Fields with a pen, to be closed when something else is shown.
-        self.lines: list[LineField] = []
+        self._own_lines: list[LineField] = []
+        #: The fields of the pictogram, where they are not shown above.
+        self._parameters: Parameters | None = None
         self._box = column(spacing=12)
         self.setLayout(self._box)
         if writes.common(items, "etiquette") and not any(getattr(one, "etiquette", "") for one in items):
@@ -50,21 +51,29 @@ class More(QWidget):
         ):
             if writes.common(items, key):
                 self._segments(key, name, choices())
+        if len(items) == 1 and isinstance(items[0], Mark):
+            self._break(items[0])
         if writes.common(items, "signal_faible"):
             self._check("signal_faible", tr("Signal faible"))
-        if len(items) == 1 and isinstance(items[0], Mark):
-            parameters = Parameters(self._session, items[0])
-            if parameters.count:
-                self._box.addWidget(parameters)
-                self._refreshers.append(parameters.refresh)
-                self.lines += parameters.lines
+        if parameters and len(items) == 1 and isinstance(items[0], Mark):
+            self._parameters = Parameters(self._session, items[0])
+            if self._parameters.count:
+                self._box.addWidget(self._parameters)
+                self._refreshers.append(self._parameters.refresh)
         if all(isinstance(item, Texte) for item in items):
             self._styles()
         if writes.common(items, "taille_mm"):
             self._size()
-        if not any(isinstance(item, PostIt) for item in items):
+        if all(_free(item) for item in items):
+            self._domaines()
+        elif not any(isinstance(item, PostIt) for item in items):
             self._colours()
         self._check("verrouille", tr("Verrouiller"))
+
+    @property
+    def lines(self) -> list[LineField]:
+        """Fields with a pen, to be closed when something else is shown."""
+        return [*self._own_lines, *(self._parameters.lines if self._parameters else ())]
 
     @property
     def count(self) -> int:
@@ -84,32 +93,11 @@ class More(QWidget):
         self._session.settle()
         writes.put(self._session.document, self._session.selection, key, value)
 
-    def _titled(self, name: str, thing: QWidget | QLayout) -> None:
-        title = label(name, "label")
-        if isinstance(thing, QWidget):
-            title.setBuddy(thing)
-        self._box.addLayout(column(title, thing, spacing=4))
-
     def _line(self, key: str, name: str) -> None:
-        uids, document = frozenset(self._session.selection), self._session.document
-
-        def read() -> str | None:
-            items = writes.selected(document, uids)
-            value, mixed = writes.value(items, key) if items else ("", False)
-            return None if mixed else str(value or "")
-
-        field = LineField(
-            self._session,
-            Words(
-                begin=lambda: writes.ACTS[key](document),
-                write=lambda act, text: writes.write(act, uids, key, text),
-                read=read,
-            ),
-            name,
-        )
-        self.lines.append(field)
+        field = LineField(self._session, words_of(self._session, key), name)
+        self._own_lines.append(field)
         self._refreshers.append(field.refresh)
-        self._titled(name, field)
+        self._box.addLayout(titled(name, field))
 
     def _segments(self, key: str, name: str, choices: Sequence[Choice]) -> None:
         segments = Segments(name, choices)
@@ -121,7 +109,41 @@ class More(QWidget):
         segments.chosen.connect(lambda value: self._put(key, value))
         self._refreshers.append(show)
         show()
-        self._titled(name, segments)
+        self._box.addLayout(titled(name, segments))
+
+    def _break(self, line: Mark) -> None:
+        """Show where along the line it breaks; only a line that breaks has this field."""
+        from app.drawing import breaks
+
+        if not breaks.can_break(line, self._session.drawn):
+            return
+        slider = steady(QSlider(Qt.Orientation.Horizontal))
+        slider.setRange(0, 100)
+        slider.setPageStep(10)
+        slider.setAccessibleName(tr("Rupture\u00a0: où le long de la ligne"))
+        slider.setToolTip(
+            tr("Où le long de la ligne. Ou clic droit sur la ligne, «\u00a0Rupture ici\u00a0».")
+        )
+        slider.setMinimumHeight(look.metrics.u(30))
+
+        def put() -> None:
+            self._session.settle()
+            writes.put_break(self._session.document, self._first.uid, slider.value() / 100)
+
+        def show() -> None:
+            mark = self._session.document.get(self._first.uid)
+            broken = isinstance(mark, Mark) and bool(mark.rupture)
+            slider.setVisible(broken)
+            if isinstance(mark, Mark):
+                slider.blockSignals(True)
+                slider.setValue(round(100 * breaks.share(mark)))
+                slider.blockSignals(False)
+
+        slider.sliderReleased.connect(put)
+        slider.valueChanged.connect(lambda _: None if slider.isSliderDown() else put())
+        self._box.addWidget(slider)
+        self._refreshers.append(show)
+        show()
 
     def _check(self, key: str, name: str) -> None:
         box = QCheckBox(name)
@@ -143,7 +165,7 @@ class More(QWidget):
         self._box.addWidget(box)
 
     def _size(self) -> None:
-        field = QDoubleSpinBox()
+        field = steady(QDoubleSpinBox())
         field.setDecimals(1)
         field.setRange(0.0, SIZES[1])
         field.setSpecialValueText(tr("automatique"))
@@ -174,7 +196,7 @@ class More(QWidget):
         show()
         box = row(narrow, field, wide, spacing=6)
         box.setStretch(1, 1)
-        self._titled(tr("Taille"), box)
+        self._box.addLayout(titled(tr("Taille"), box))
 
     def _drawn_size(self) -> float:
         if isinstance(self._first, Mark):
@@ -185,13 +207,7 @@ class More(QWidget):
         return 1.0 if isinstance(self._first, Mark) else 0.5
 
     def _colours(self) -> None:
-        choices = [
-            Choice(theme.domaine(key).ink, "", said=method.domaine(key)) for key in (*DOMAINES[:4], "")
-        ]
-        segments = Segments(tr("Couleur"), choices)
-        for button, choice in zip(segments.buttons(), choices, strict=True):
-            button.setIcon(swatch(str(choice.value)))
-            button.setIconSize(icons.logical(look.metrics.u(18)))
+        segments = inks(tr("Couleur"), ink, emptiable=True)
 
         def show() -> None:
             value, mixed = writes.value(self._items, "couleur") if self._items else ("", False)
@@ -200,21 +216,30 @@ class More(QWidget):
         segments.chosen.connect(lambda value: self._put("couleur", value))
         self._refreshers.append(show)
         show()
-        self._titled(tr("Couleur"), segments)
+        self._box.addLayout(titled(tr("Couleur"), segments))
+
+    def _domaines(self) -> None:
+        """Let a free mark join a domaine, its ink and its band of the legend, or none."""
+        segments = inks(tr("Domaine"), domaine, emptiable=False)
+
+        def show() -> None:
+            value, mixed = writes.value(self._items, "domaine") if self._items else ("", False)
+            segments.show_value(None if mixed else value)
+
+        def put(value: object) -> None:
+            self._session.settle()
+            writes.put_domaine(self._session.document, self._session.selection, str(value))
+
+        segments.chosen.connect(put)
+        self._refreshers.append(show)
+        show()
+        self._box.addLayout(titled(tr("Domaine"), segments))
 
     def _styles(self) -> None:
-        choice = QComboBox()
+        choice = steady(QComboBox())
         choice.setAccessibleName(tr("Style"))
-        for key, name in (
-            ("libre", tr("Libre")),
-            ("lieu_majeur", tr("Grand lieu")),
-            ("bourg", tr("Bourg")),
-            ("village", tr("Village")),
-            ("relief", tr("Relief, massif")),
-            ("vers", tr("Direction («\u00a0vers…\u00a0»)")),
-            ("destination", tr("Destination")),
-        ):
-            choice.addItem(name, key)
+        for each in words.styles():
+            choice.addItem(each.word, each.value)
 
         def show() -> None:
             value, mixed = writes.value(self._items, "style") if self._items else ("", False)
@@ -223,21 +248,9 @@ class More(QWidget):
         choice.activated.connect(lambda rank: self._put("style", choice.itemData(rank)))
         self._refreshers.append(show)
         show()
-        self._titled(tr("Style"), choice)
+        self._box.addLayout(titled(tr("Style"), choice))
 
 
-def swatch(colour: str) -> QIcon:
-    """Return a disc of a colour."""
-    side = look.metrics.u(18)
-    made = QPixmap(side * 2, side * 2)
-    made.setDevicePixelRatio(2)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    try:
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(colour))
-        painter.drawEllipse(QRectF(1, 1, side - 2, side - 2))
-    finally:
-        painter.end()
-    return QIcon(made)
+def _free(item: Item) -> bool:
+    """Return whether the group chooses the domaine of an item; that of a pictogram is its own."""
+    return isinstance(item, Trace | Texte) or (isinstance(item, Mark) and item.picto in LIBRES)

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QCheckBox, QScrollArea, QSlider, QWidget
 from app.i18n import tr
 from app.poster import grids
 from app.poster.document import Document, Patch, Transaction
-from app.poster.options import Options
+from app.poster.options import COMPLETE, COURTE, USUELLE, Options
 from app.poster.pile import between
 from app.poster.records import LigneGrille, Poster, new_uid
-from app.ui.controls import column, label, rule
+from app.ui.controls import column, label, row, rule, steady, titled, word_button
 from app.ui.marge import grid
 from app.ui.marge.typing import AreaField, LineField, Words
 from app.ui.panels import Heading
+from app.ui.segments import Choice, Segments
 from app.ui.session import Session
 from app.ui.style import look
 
@@ -30,6 +31,7 @@ ACTS: dict[str, Callable[[Document], Transaction]] = {
     "groupe": lambda document: document.transaction("Changer le groupe"),
     "participants": lambda document: document.transaction("Changer les participants"),
     "options": lambda document: document.transaction("Changer ce que montre la feuille"),
+    "palette": lambda document: document.transaction("Changer la palette"),
     "message": lambda document: document.transaction("Changer un message"),
 }
 
@@ -64,9 +66,7 @@ class PosterPanel(QWidget):
             (tr("Participants"), self.people),
             (tr("Territoire"), self.territory),
         ):
-            title = label(name, "label")
-            title.setBuddy(field)
-            body.addLayout(column(title, field, spacing=4))
+            body.addLayout(titled(name, field))
             self._refreshers.append(field.refresh)
         body.addLayout(column(label(tr("Nos trois messages"), "label"), *self.messages, spacing=6))
         self._refreshers += [field.refresh for field in self.messages]
@@ -81,7 +81,12 @@ class PosterPanel(QWidget):
             ("amof", tr("Matrice AMOF")),
         ):
             body.addWidget(self._toggle(key, name))
-        body.addLayout(column(label(tr("Atténuer le fond"), "label"), self._fading(), spacing=4))
+        legend = word_button("", tr("Légende…"))
+        legend.clicked.connect(lambda: session.panel_requested.emit("legende"))
+        body.addLayout(row(legend, 1))
+        body.addLayout(titled(tr("Atténuer le fond"), self._fading()))
+        body.addWidget(rule())
+        body.addLayout(titled(tr("Palette"), self._palette()))
         body.addStretch(1)
         body.setContentsMargins(m.u(14), m.s3, m.u(14), m.s3)
         inside = QWidget()
@@ -142,7 +147,7 @@ class PosterPanel(QWidget):
     def _set(self, key: str, value: Any) -> None:
         self._session.settle()
         poster = self._session.document.poster
-        with ACTS["options"](self._session.document) as act:
+        with ACTS["palette" if key == "palette" else "options"](self._session.document) as act:
             act.put(replace(poster, options=poster.options.having(**{key: value})))
 
     def _toggle(self, key: str, name: str) -> QCheckBox:
@@ -153,7 +158,7 @@ class PosterPanel(QWidget):
         return box
 
     def _fading(self) -> QSlider:
-        slider = QSlider(Qt.Orientation.Horizontal)
+        slider = steady(QSlider(Qt.Orientation.Horizontal))
         slider.setRange(0, 100)
         slider.setPageStep(20)
         slider.setAccessibleName(tr("Atténuer le fond"))
@@ -176,6 +181,17 @@ class PosterPanel(QWidget):
 
         self._refreshers.append(show)
         return slider
+
+    def _palette(self) -> Segments:
+        choices = [
+            Choice(COURTE, tr("Courte"), said=tr("Courte : vingt-quatre pictos pour une séance brève")),
+            Choice(USUELLE, tr("Usuelle"), said=tr("Usuelle : dix pictos par domaine au plus")),
+            Choice(COMPLETE, tr("Complète"), said=tr("Complète : tous les pictos")),
+        ]
+        self.palette_choice = Segments(tr("Palette"), choices, emptiable=False)
+        self.palette_choice.chosen.connect(lambda value: self._set("palette", value))
+        self._refreshers.append(lambda: self.palette_choice.show_value(self._options().palette))
+        return self.palette_choice
 
     def _options(self) -> Options:
         return Options.of(self._session.document.poster)

@@ -7,16 +7,19 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QLabel, QLayout, QScrollArea, QWidget
 
 from app.i18n import current, tr, trn
 from app.poster.document import Patch
 from app.poster.records import Item, Mark, PostIt, Texte, Trace
 from app.ui import pictos, words
-from app.ui.controls import IconButton, column, emptied, label, row, word_button
+from app.ui.controls import IconButton, column, emptied, label, row, titled, word_button
 from app.ui.marge import writes
 from app.ui.marge.more import More
-from app.ui.marge.typing import AreaField, LineField, Words
+from app.ui.marge.said import words_of
+from app.ui.marge.structure import Structure
+from app.ui.marge.typing import AreaField, LineField
 from app.ui.panels import Fold, Heading
 from app.ui.segments import Choice, Segments
 from app.ui.session import Session
@@ -58,6 +61,7 @@ class Settings(QWidget):
         self._refreshers: list[Callable[[], None]] = []
         self.lines: list[LineField | AreaField] = []
         self._more: More | None = None
+        self._structure: Structure | None = None
         self._box = column(spacing=0)
         self.setLayout(self._box)
         session.patched.connect(self._patched)
@@ -70,9 +74,11 @@ class Settings(QWidget):
     def fill(self, *, strip: bool) -> None:
         """Show what is selected now."""
         self._strip = strip
-        for line in (*self.lines, *(self._more.lines if self._more else ())):
+        for part in (self._more, self._structure):
+            self.lines += part.lines if part else ()
+        for line in self.lines:
             line.pen.close()
-        self.lines, self._refreshers, self._more = [], [], None
+        self.lines, self._refreshers, self._more, self._structure = [], [], None, None
         emptied(self._box)
         items = self.items
         if not items:
@@ -83,6 +89,13 @@ class Settings(QWidget):
             self._fill_strip(items)
         else:
             self._fill_column(items)
+
+    def wait_for_words(self, passed: Callable[[QKeyEvent], None]) -> None:
+        """Take the words that may come for what is shown; ``passed`` is told the keys that write none."""
+        field = next((line for line in self.lines if isinstance(line, LineField)), None)
+        if field is not None and field.isVisible():
+            field.passed.connect(passed)
+            field.wait()
 
     # -- the two shapes
 
@@ -96,7 +109,10 @@ class Settings(QWidget):
                 body.addLayout(self._segments(items, field))
         if all(isinstance(item, PostIt) for item in items):
             body.addLayout(self._segments(items, PAPER))
-        self._more = More(self._session, items)
+        self._structure = Structure(self._session, items)
+        if not self._structure.empty:
+            body.addWidget(self._structure)
+        self._more = More(self._session, items, parameters=self._structure.parameters is None)
         if self._more.count:
             fold = Fold(tr("Plus de réglages"), self._more, opened=self._open, told=self.keep_open)
             body.addWidget(fold)
@@ -163,14 +179,14 @@ class Settings(QWidget):
             )
         item = items[0]
         if isinstance(item, Mark):
-            pictogram = self._session.catalogue.get(item.picto)
+            pictogram = self._session.drawn.get(item.picto)
             return pictogram.name.said(current()) if pictogram else item.picto
         names = {PostIt: tr("Post-it"), Texte: tr("Texte"), Trace: tr("Trait de crayon")}
         return names[type(item)]
 
     def _picture(self, items: list[Item]) -> QWidget | None:
         item = items[0]
-        pictogram = self._session.catalogue.get(item.picto) if isinstance(item, Mark) else None
+        pictogram = self._session.drawn.get(item.picto) if isinstance(item, Mark) else None
         if len(items) > 1 or pictogram is None:
             return None
         picture = QLabel()
@@ -185,7 +201,7 @@ class Settings(QWidget):
         made: list[QLayout] = []
         inherited = ""
         if len(items) == 1 and isinstance(items[0], Mark):
-            pictogram = self._session.catalogue.get(items[0].picto)
+            pictogram = self._session.drawn.get(items[0].picto)
             inherited = pictogram.name.said(current()) if pictogram else ""
         long = all(isinstance(item, PostIt | Texte) for item in items) and not brief
         made.append(self._line("texte", tr("Texte"), inherited, long=long))
@@ -200,29 +216,13 @@ class Settings(QWidget):
     def _line(self, key: str, name: str, hint: str, *, long: bool = False) -> QLayout:
         line: LineField | AreaField
         if long:
-            line = AreaField(self._session, self._about(key), name, hint)
+            line = AreaField(self._session, words_of(self._session, key), name, hint)
             line.setFixedHeight(look.metrics.u(92))
         else:
-            line = LineField(self._session, self._about(key), name, hint)
+            line = LineField(self._session, words_of(self._session, key), name, hint)
         self.lines.append(line)
         self._refreshers.append(line.refresh)
-        title = label(name, "label")
-        title.setBuddy(line)
-        return column(title, line, spacing=4)
-
-    def _about(self, key: str) -> Words:
-        uids = frozenset(self._session.selection)
-        document = self._session.document
-
-        def read() -> str | None:
-            value, mixed = writes.value(writes.selected(document, uids) or [], key)
-            return None if mixed else str(value or "")
-
-        return Words(
-            begin=lambda: writes.ACTS[key](document),
-            write=lambda act, text: writes.write(act, uids, key, text),
-            read=lambda: read() if writes.selected(document, uids) else "",
-        )
+        return titled(name, line)
 
     def _segments(self, items: list[Item], field: Field, *, brief: bool = False) -> QLayout:
         choices = field.choices()
@@ -281,15 +281,16 @@ class Settings(QWidget):
 
     def _duplicate(self) -> None:
         self._session.settle()
-        made = acts.duplicate(self._session.document, self._session.selection, self._session.catalogue)
+        made = acts.duplicate(self._session.document, self._session.selection, self._session.drawn)
         self._session.select(made)
 
     def _patched(self, patch: Patch) -> None:
         if self._session.selection & patch.changes.keys() and self.items:
             for refresh in self._refreshers:
                 refresh()
-            if self._more is not None:
-                self._more.refresh()
+            for part in (self._structure, self._more):
+                if part is not None:
+                    part.refresh()
 
 
 PAPER = Field("couleur", lambda: tr("Papier"), words.couleurs_postit)

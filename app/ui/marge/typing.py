@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from app.poster.document import Transaction
@@ -65,8 +65,36 @@ class Pen:
         self._session.settling.disconnect(self.settle)
 
 
+#: Keys that neither write nor leave: what is held, and what walks from field to field.
+_STAYING = (
+    Qt.Key.Key_Tab,
+    Qt.Key.Key_Backtab,
+    Qt.Key.Key_Shift,
+    Qt.Key.Key_Control,
+    Qt.Key.Key_Alt,
+    Qt.Key.Key_AltGr,
+    Qt.Key.Key_Meta,
+    Qt.Key.Key_CapsLock,
+)
+
+
+def _writes(event: QKeyEvent) -> bool:
+    """Return whether a key writes a sign: dead keys and AltGr included, pasting too."""
+    if event.matches(QKeySequence.StandardKey.Paste):
+        return True
+    held = event.modifiers() & (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier)
+    dead = Qt.Key.Key_Dead_Grave <= event.key() <= Qt.Key.Key_Dead_Longsolidusoverlay
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return dead or (
+        event.text().isprintable() and bool(event.text()) and held in (Qt.KeyboardModifier.NoModifier, both)
+    )
+
+
 class LineField(QLineEdit):
     """One line of words."""
+
+    #: A key that writes nothing, pressed while the field waits for words: an arrow, Del, Esc, Enter…
+    passed = Signal(QKeyEvent)
 
     def __init__(self, session: Session, words: Words, name: str, hint: str = "", mixed: str = "—") -> None:
         super().__init__()
@@ -75,7 +103,31 @@ class LineField(QLineEdit):
         self.setAccessibleName(name)
         self.textEdited.connect(lambda _: self.pen.letter())
         self.returnPressed.connect(self.pen.settle)
+        #: Whether the field was opened for words that may come: until the first one, keys that write none pass on.
+        self._waiting = False
         self.refresh()
+
+    def wait(self) -> None:
+        """Take the words that may come now; what is no word goes to whoever listens to ``passed``."""
+        self._waiting = True
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def event(self, event: QEvent) -> bool:
+        """While no word has come, leave the shortcuts of editing to the window: Ctrl+Z takes back the mark."""
+        if self._waiting and isinstance(event, QKeyEvent) and not _writes(event):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.ignore()
+                return False
+            if event.type() == QEvent.Type.KeyPress and event.key() not in _STAYING:
+                self._waiting = False
+                self.passed.emit(event)
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Write; the first letter ends the waiting."""
+        self._waiting = self._waiting and not _writes(event)
+        super().keyPressEvent(event)
 
     def refresh(self) -> None:
         """Show what the document says, unless the person is writing."""
@@ -89,6 +141,7 @@ class LineField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the field finishes the act."""
+        self._waiting = False
         self.pen.settle()
         super().focusOutEvent(event)
 

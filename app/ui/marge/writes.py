@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -69,10 +69,32 @@ def write(act: Transaction, uids: Iterable[str], field: str, chosen: Any) -> Non
         act.put(replace(item, **{field: chosen}))
 
 
+def put_domaine(document: Document, uids: Iterable[str], chosen: str) -> None:
+    """Give free marks a domaine, or none, as one act; they take its ink, whatever colour they had."""
+    with ACTS["domaine"](document) as act:
+        write(act, uids, "domaine", chosen)
+        write(act, uids, "couleur", "")
+
+
 def put_parameter(document: Document, uid: str, key: str, chosen: Any) -> None:
     """Give a parameter of one mark a value, as one act."""
     with ACTS["parametres"](document) as act:
         write_parameter(act, uid, key, chosen)
+
+
+def put_parameters(document: Document, uid: str, values: Mapping[str, Any]) -> None:
+    """Give several parameters of one mark their values, as one act; None forgets one."""
+    with ACTS["parametres"](document) as act:
+        mark = document.get(uid)
+        if isinstance(mark, Mark):
+            act.put(replace(mark, parametres=mark.parametres.having(**values)))
+
+
+def texts(document: Document, uid: str, key: str) -> list[str]:
+    """Return a list of words of one mark, as it is stored."""
+    mark = document.get(uid)
+    found = mark.parametres.get(key) if isinstance(mark, Mark) else None
+    return [str(each) for each in found] if isinstance(found, tuple) else []
 
 
 def write_parameter(act: Transaction, uid: str, key: str, chosen: Any) -> None:
@@ -80,3 +102,13 @@ def write_parameter(act: Transaction, uid: str, key: str, chosen: Any) -> None:
     mark = act.document.get(uid)
     if isinstance(mark, Mark):
         act.put(replace(mark, parametres=mark.parametres.having(**{key: chosen})))
+
+
+def put_break(document: Document, uid: str, share: float) -> None:
+    """Let a line break at a share of its length, as one act."""
+    from app.drawing import breaks
+
+    mark = document.get(uid)
+    if isinstance(mark, Mark):
+        with ACTS["rupture"](document) as act:
+            act.put(breaks.put(mark, share))

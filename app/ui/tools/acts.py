@@ -106,6 +106,21 @@ def nudge(document: Document, uids: Iterable[str], catalogue: Catalogue, dx: flo
     return len(moving)
 
 
+def to_front(document: Document, uids: Iterable[str]) -> None:
+    """Put things above all others, in their own order."""
+    with document.transaction("Mettre devant") as act:
+        for item in items(document, uids):
+            act.put(replace(item, pile=document.top()))
+
+
+def to_back(document: Document, uids: Iterable[str]) -> None:
+    """Put things under all others, in their own order."""
+    with document.transaction("Mettre derrière") as act:
+        for item in reversed(items(document, uids)):
+            lowest = min((other.pile for other in document.items()), default="")
+            act.put(replace(item, pile=between("", lowest)))
+
+
 def note_in_grid(document: Document, uids: Iterable[str], grille: str, case: str, words: Catalogue) -> int:
     """Write one line of a grid for each item that is not there yet, as one act; return how many lines.
 

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Generator
 from dataclasses import replace
+from math import inf
 
-from app.i18n import tr
 from app.poster.document import Document, Transaction
-from app.poster.geometry import Coord, Lines, length
-from app.poster.records import ITEM_TYPES, Item, Mark, PostIt
+from app.poster.geometry import Coord, Lines, Point
+from app.poster.records import ITEM_TYPES, Fond, Item, Mark, PostIt
 from app.ui.canvas.events import Handle, Hit, PointerEvent, Role
 from app.ui.tools import acts, moved
-from app.ui.tools.handles import dragged, removed
+from app.ui.tools.handles import clicked, dragged, removed, said
 from app.ui.tools.parts import case_box, drop_on_sheet, move_name
 from app.ui.tools.shapes import along_axis, box_of, distance, straightened
-from app.ui.tools.spoken import ground_length, number
 from app.ui.tools.tool import Context, Gesture
+
+#: A place of the map catches the places of structures from this far, in reaches of the hand.
+CATCH = 1.2
 
 Steps = Generator[None, PointerEvent, PointerEvent]
 
@@ -157,45 +159,74 @@ def _reshape(context: Context, press: PointerEvent, handle: Handle) -> Gesture:
     if not isinstance(item, ITEM_TYPES):
         return
     if press.alt:
-        changed = removed(item, handle, context)
-        if changed != item:
-            with document.transaction("Modifier la forme") as act:
-                act.put(changed)
+        _write(context, item, removed(item, handle, context), handle)
         return
     event = yield from until_far(context, press)
     if event.over():
+        # A click takes the next value: rank, weight, side or sign; on a « + », it adds.
+        after = clicked(item, handle, context)
+        if _write(context, item, after, handle):
+            context.told = said(after, handle, context)
         return
     # The pointer caught the handle beside its centre: keep that distance.
     slack = (handle.at[0] - press.page[0], handle.at[1] - press.page[1])
     while not event.over():
         draft = _draft(context, item, handle, event, slack)
         context.feedback.drafts = (draft,)
-        context.feedback.chip = _chip(draft, handle, context)
+        place = _place(context, handle, event, slack)
+        context.feedback.chip = place.nom if place else said(draft, handle, context)
         event = yield
     draft = _draft(context, item, handle, event, slack)
     if isinstance(draft, PostIt) and handle.role == "cible":
         draft = _pinned(context, draft, event)
-    with _reshaping(document, handle.role) as act:
-        act.put(draft)
+    _write(context, item, draft, handle)
 
 
-def _reshaping(document: Document, role: Role) -> Transaction:
-    if role in ("taille", "largeur"):
+def _write(context: Context, item: Item, after: Item, handle: Handle) -> bool:
+    if after == item:
+        return False
+    with reshaping(context.document, handle.role) as act:
+        act.put(after)
+    return True
+
+
+def reshaping(document: Document, role: Role) -> Transaction:
+    """Begin the act of changing a thing by one of its handles."""
+    if role in ("taille", "largeur", "epaisseur"):
         return document.transaction("Redimensionner")
     if role == "rotation":
         return document.transaction("Tourner")
     if role == "cible":
         return document.transaction("Attacher")
+    if role in ("valeur", "cote", "cycle"):
+        return document.transaction("Changer un réglage du picto")
     return document.transaction("Modifier la forme")
 
 
 def _draft(context: Context, item: Item, handle: Handle, event: PointerEvent, slack: Coord) -> Item:
     at = context.kept((event.page[0] + slack[0], event.page[1] + slack[1]))
+    place = _place(context, handle, event, slack)
+    if place is not None and isinstance(place.geometry, Point):
+        at = context.on_page((place.geometry.x, place.geometry.y))
     if handle.role == "bout" and event.shift and isinstance(item, Mark) and isinstance(item.geometry, Lines):
         run = item.geometry.parts[handle.path[0]]
         beside = run[1] if handle.path[2] == 0 else run[-2]
         at = straightened(context.on_page(beside), at)
     return dragged(item, handle, at, context, steps=event.shift)
+
+
+def _place(context: Context, handle: Handle, event: PointerEvent, slack: Coord) -> Fond | None:
+    """Return the place of the map on which a place of a structure is let go; with Ctrl it lies where the hand is."""
+    if handle.role != "lieu" or event.ctrl:
+        return None
+    at = (event.page[0] + slack[0], event.page[1] + slack[1])
+    near = [
+        (distance(at, context.on_page((each.geometry.x, each.geometry.y))), each)
+        for each in context.document.all(Fond)
+        if each.couche == "lieu" and isinstance(each.geometry, Point)
+    ]
+    away, place = min(near, key=lambda one: one[0], default=(inf, None))
+    return place if away <= CATCH * context.reach else None
 
 
 def _pinned(context: Context, note: PostIt, event: PointerEvent) -> PostIt:
@@ -204,30 +235,3 @@ def _pinned(context: Context, note: PostIt, event: PointerEvent) -> PostIt:
     if isinstance(target, Mark):
         return replace(note, cible=target.uid, cible_x=None, cible_y=None)
     return note
-
-
-def _chip(item: Item, handle: Handle, context: Context) -> str:
-    if handle.role == "taille":
-        return tr("{n}\u00a0mm", n=number(context.size(item) or 0.0))
-    if handle.role == "rotation" and not isinstance(item, PostIt):
-        return tr("{n}°", n=number(getattr(item, "angle", None) or 0.0))
-    if handle.role == "valeur" and isinstance(item, Mark):
-        return _value(item, handle, context)
-    if handle.role == "largeur" and isinstance(item, PostIt):
-        return tr("{n}\u00a0mm", n=number(item.largeur or 0.0))
-    if (
-        isinstance(item, Mark)
-        and isinstance(item.geometry, Lines)
-        and handle.role in ("bout", "sommet", "milieu")
-    ):
-        return ground_length(sum(length(run) for run in item.geometry.parts))
-    return ""
-
-
-def _value(mark: Mark, handle: Handle, context: Context) -> str:
-    value = float(mark.parametres.get(handle.key) or 0.0)
-    declared = context.catalogue[mark.picto].parameters
-    parameter = next(each for each in declared if each.key == handle.key)
-    if parameter.handle == "angle":
-        return tr("{n}°", n=number(value))
-    return ground_length(value) if parameter.frame == "sol" else tr("{n}\u00a0mm", n=number(value))

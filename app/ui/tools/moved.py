@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import pairwise
 from math import hypot
 
 from app.catalogue.model import Parameter, Pictogram
-from app.poster.geometry import Areas, Coord, Lines, Point, translated
+from app.poster.geometry import Areas, Coord, Lines, Point, Run, closed, translated
 from app.poster.records import Item, Mark, PostIt, Texte, Trace, new_uid
 from app.poster.sheet import MapFrame
 from app.poster.values import thawed
@@ -79,53 +80,127 @@ def on_sheet(note: PostIt, width: float, height: float, page: Coord) -> PostIt:
 
 
 def vertex_moved(item: Item, path: tuple[int, ...], to: Coord, catalogue: Catalogue) -> Item:
-    """Return an item with the vertex at ``path`` (part, ring, index) at ``to`` (ground)."""
-    return _edited(item, path, (to,), catalogue)
+    """Return an item with the vertex at ``path`` (part, ring, index) at ``to`` (ground).
+
+    Vertices that lie on it follow: borders that cells share, ways that leave one origin, places of a network.
+    """
+    before = _vertex(item, path)
+    return _each(
+        item, lambda run: tuple(to if same(at, before) else at for at in run), catalogue, (before, to)
+    )
 
 
 def vertex_added(item: Item, path: tuple[int, ...], at: Coord, catalogue: Catalogue) -> Item:
-    """Return an item with a new vertex before the one at ``path``."""
+    """Return an item with a new vertex before the one at ``path``, and on the borders that lie on that side."""
     part, ring, index = path
-    return _edited(item, path, (at, _run(item, part, ring)[index]), catalogue)
+    side = _run(item, part, ring)[index - 1 : index + 1]
+
+    def cut(run: Run) -> Run:
+        found = list(run[:1])
+        for a, b in pairwise(run):
+            if (same(a, side[0]) and same(b, side[1])) or (same(a, side[1]) and same(b, side[0])):
+                found.append(at)
+            found.append(b)
+        return tuple(found)
+
+    return _each(item, cut, catalogue)
 
 
 def vertex_removed(item: Item, path: tuple[int, ...], catalogue: Catalogue) -> Item:
-    """Return an item without a vertex; a line keeps two, a ring three: else the item comes back unchanged."""
-    least = 4 if isinstance(getattr(item, "geometry", None), Areas) else 2
-    if len(_run(item, path[0], path[1])) <= least:
-        return item
-    return _edited(item, path, (), catalogue)
+    """Return an item without a vertex; a line keeps two, a ring three: else the item comes back unchanged.
+
+    Of several lines that leave one origin, the one that has no more than its end goes with it.
+    """
+    gone = _vertex(item, path)
+    ring = isinstance(getattr(item, "geometry", None), Areas)
+
+    def without(run: Run) -> Run:
+        left = tuple(at for at in run if not same(at, gone))
+        return closed(left) if ring and left else left
+
+    kept = _each(item, without, catalogue)
+    if not any(len(run) < (4 if ring else 2) for run in runs(kept)):
+        return kept
+    ways = tuple(run for run in runs(item) if not any(same(at, gone) for at in run))
+    if isinstance(kept, Mark) and not ring and ways and len(ways) == len(runs(item)) - 1:
+        return replace(kept, geometry=Lines(ways))
+    return item
 
 
-def place_moved(mark: Mark, key: str, rank: int, to: Coord) -> Mark:
-    """Return a mark with one of its places elsewhere on the ground; links that ended there follow."""
-    found = nodes(mark, key)
+def way_added(mark: Mark, to: Coord) -> Mark:
+    """Return lines that leave one origin with one more, which ends at ``to`` (ground)."""
+    assert isinstance(mark.geometry, Lines)
+    return replace(mark, geometry=Lines((*mark.geometry.parts, (mark.geometry.parts[0][0], to))))
+
+
+def place_moved(mark: Mark, key: str, found: list[list[float]], rank: int, to: Coord) -> Mark:
+    """Return a mark with one of the places ``found`` elsewhere on the ground; links that ended there follow."""
     before = (found[rank][0], found[rank][1])
-    found[rank][:2] = to
+    places_now = [[*to, *at[2:]] if at is found[rank] else at for at in found]
     geometry = mark.geometry
     if isinstance(geometry, Lines):
-        geometry = Lines(
-            tuple(tuple(to if _same(at, before) else at for at in run) for run in geometry.parts)
-        )
-    elif isinstance(geometry, Point) and _same((geometry.x, geometry.y), before):
+        geometry = Lines(tuple(tuple(to if same(at, before) else at for at in run) for run in geometry.parts))
+    elif isinstance(geometry, Point) and same((geometry.x, geometry.y), before):
         geometry = Point(*to)
-    return replace(mark, geometry=geometry, parametres=mark.parametres.having(**{key: found}))
+    return replace(mark, geometry=geometry, parametres=mark.parametres.having(**{key: places_now}))
 
 
-def place_removed(mark: Mark, key: str, rank: int) -> Mark:
-    """Return a mark without one of its places and the links that ended there; two places always stay."""
-    found = nodes(mark, key)
-    if len(found) <= 2:
+def place_removed(mark: Mark, key: str, found: list[list[float]], rank: int) -> Mark:
+    """Return a mark without one of the places ``found``; unchanged where it needs it.
+
+    A network keeps two places; those that were linked through the one that goes are linked to each other: to the
+    first of them, which in a tree is the greater. A pattern keeps one.
+    """
+    network = isinstance(mark.geometry, Lines)
+    if len(found) <= (2 if network else 1):
         return mark
     gone = (found[rank][0], found[rank][1])
-    del found[rank]
+    left = [at for at in found if at is not found[rank]]
     geometry = mark.geometry
     if isinstance(geometry, Lines):
-        kept = tuple(run for run in geometry.parts if not (_same(run[0], gone) or _same(run[-1], gone)))
-        if not kept:
+        geometry = _unlinked(geometry, gone)
+        if not geometry.parts:
             return mark
-        geometry = Lines(kept)
-    return replace(mark, geometry=geometry, parametres=mark.parametres.having(**{key: found}))
+    elif isinstance(geometry, Point) and same((geometry.x, geometry.y), gone):
+        geometry = Point(left[0][0], left[0][1])
+    return replace(mark, geometry=geometry, parametres=mark.parametres.having(**{key: left}))
+
+
+def place_added(
+    mark: Mark, key: str, found: list[list[float]], place: list[float], linked: int | None = None
+) -> Mark:
+    """Return a mark with one more place, linked to the one of rank ``linked`` in a network."""
+    geometry = mark.geometry
+    if isinstance(geometry, Lines) and linked is not None:
+        start = (found[linked][0], found[linked][1])
+        geometry = Lines((*geometry.parts, (start, (place[0], place[1]))))
+    return replace(mark, geometry=geometry, parametres=mark.parametres.having(**{key: [*found, place]}))
+
+
+def place_between(
+    mark: Mark, key: str, found: list[list[float]], place: list[float], path: tuple[int, ...]
+) -> Mark:
+    """Return a network with one more place on a link, which it cuts before the vertex at ``path``."""
+    part, _, index = path
+    assert isinstance(mark.geometry, Lines)
+    run, at = mark.geometry.parts[part], (place[0], place[1])
+    cut = ((*run[:index], at), (at, *run[index:]))
+    links = (*mark.geometry.parts[:part], *cut, *mark.geometry.parts[part + 1 :])
+    return replace(mark, geometry=Lines(links), parametres=mark.parametres.having(**{key: [*found, place]}))
+
+
+def _unlinked(links: Lines, gone: Coord) -> Lines:
+    """Return links without a place: its neighbours are linked to the first of them."""
+    kept = [run for run in links.parts if not (same(run[0], gone) or same(run[-1], gone))]
+    through = [run for run in links.parts if run not in kept]
+    # Links are drawn from the greater place: the one that ends here comes from it.
+    through.sort(key=lambda run: not same(run[-1], gone))
+    ends = [run[0] if same(run[-1], gone) else run[-1] for run in through]
+    known = [{run[0], run[-1]} for run in kept]
+    # A pole that goes takes its many links along; a place on the way, or a superior, leaves its own joined.
+    if len(ends) == 2 or (ends and same(through[0][-1], gone)):
+        kept += [(ends[0], end) for end in ends[1:] if {ends[0], end} not in known]
+    return Lines(tuple(kept))
 
 
 def resized(item: Mark | Texte, size: float) -> Item:
@@ -144,8 +219,17 @@ def _ground_move(frame: MapFrame, dx: float, dy: float) -> Coord:
     return (ground[0] - frame.centre[0], ground[1] - frame.centre[1])
 
 
-def _same(a: Coord, b: Coord) -> bool:
+def same(a: Coord, b: Coord) -> bool:
+    """Return whether two places of the ground are one."""
     return hypot(a[0] - b[0], a[1] - b[1]) < 0.5
+
+
+def runs(item: Item) -> tuple[Run, ...]:
+    """Return the lines or rings of an item."""
+    geometry = getattr(item, "geometry", None)
+    if isinstance(geometry, Lines):
+        return geometry.parts
+    return tuple(ring for part in geometry.parts for ring in part) if isinstance(geometry, Areas) else ()
 
 
 def _run(item: Item, part: int, ring: int) -> tuple[Coord, ...]:
@@ -159,32 +243,31 @@ def _run(item: Item, part: int, ring: int) -> tuple[Coord, ...]:
     raise TypeError("a point has no vertices")
 
 
-def _edited(item: Item, path: tuple[int, ...], by: tuple[Coord, ...], catalogue: Catalogue) -> Item:
-    """Replace one vertex by none, one or two; rings stay closed, places that were there follow the vertex."""
-    part, ring, index = path
-    run = list(_run(item, part, ring))
-    before = run[index]
-    is_ring = isinstance(item, Mark) and isinstance(item.geometry, Areas)
-    if is_ring:
-        run.pop()
-    run[index : index + 1] = by
-    changed = tuple(run) + ((run[0],) if is_ring else ())
+def _vertex(item: Item, path: tuple[int, ...]) -> Coord:
+    return _run(item, path[0], path[1])[path[2]]
+
+
+def _each(
+    item: Item,
+    change: Callable[[Run], Run],
+    catalogue: Catalogue,
+    move: tuple[Coord, Coord] | None = None,
+) -> Item:
+    """Change every line or ring of an item; places of its parameters follow ``move``, from the first to the last."""
     assert isinstance(item, Mark | Trace)
-    geometry = item.geometry
-    if isinstance(geometry, Areas):
-        rings = list(geometry.parts[part])
-        rings[ring] = changed
-        parts = list(geometry.parts)
-        parts[part] = tuple(rings)
-        return replace(item, geometry=Areas(tuple(parts))) if isinstance(item, Mark) else item
-    assert isinstance(geometry, Lines)
-    lines = Lines(tuple(changed if rank == part else line for rank, line in enumerate(geometry.parts)))
-    if isinstance(item, Trace):
-        return replace(item, geometry=lines)
+    if isinstance(item.geometry, Lines):
+        lines = Lines(tuple(change(run) for run in item.geometry.parts))
+        if isinstance(item, Trace):
+            return replace(item, geometry=lines)
+        geometry: Lines | Areas = lines
+    else:
+        assert isinstance(item, Mark)
+        assert isinstance(item.geometry, Areas)
+        geometry = Areas(tuple(tuple(change(run) for run in part) for part in item.geometry.parts))
     moved: dict[str, object] = {}
-    if len(by) == 1:
-        for each in places(item, catalogue):
-            found = nodes(item, each.key)
-            if any(_same((at[0], at[1]), before) for at in found):
-                moved[each.key] = [[*by[0], *at[2:]] if _same((at[0], at[1]), before) else at for at in found]
-    return replace(item, geometry=lines, parametres=item.parametres.having(**moved))
+    for each in places(item, catalogue) if move else ():
+        assert move is not None
+        (before, to), found = move, nodes(item, each.key)
+        if any(same((at[0], at[1]), before) for at in found):
+            moved[each.key] = [[*to, *at[2:]] if same((at[0], at[1]), before) else at for at in found]
+    return replace(item, geometry=geometry, parametres=item.parametres.having(**moved))

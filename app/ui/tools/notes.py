@@ -107,7 +107,8 @@ def texte(context: Context) -> Gesture:
 
 def write_words(context: Context, page: Coord) -> None:
     """Add free words at a place of the page and open them; nothing is kept when none is written."""
-    made = Texte(uid=new_uid(), geometry=Point(*context.ground(context.kept(page))), style="libre")
+    fields = {"style": "libre", **context.starting("texte")}
+    made = Texte(uid=new_uid(), geometry=Point(*context.ground(context.kept(page))), **fields)
     act = context.document.transaction("Écrire un texte")
     act.put(made)
     context.placed(made.uid)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from app.i18n import tr
-from app.ui.tools import choisir, crayon, notes, placing
+from app.ui.tools import choisir, crayon, laying, notes
 from app.ui.tools.tool import Tool
 
 _ALL = (
@@ -50,7 +50,7 @@ _ALL = (
         "A",
         "croix",
         lambda: tr("Glissez du départ à l’arrivée."),
-        placing.gesture,
+        laying.gesture,
     ),
     Tool(
         "zone",
@@ -59,7 +59,7 @@ _ALL = (
         "Z",
         "croix",
         lambda: tr("Tracez le contour, ou cliquez sur une commune."),
-        placing.gesture,
+        laying.gesture,
     ),
     Tool(
         "gomme",
@@ -77,7 +77,7 @@ _ALL = (
         "",
         "croix",
         lambda: tr("Cliquez sur la carte."),
-        placing.gesture,
+        laying.gesture,
     ),
 )
 TOOLS: dict[str, Tool] = {tool.id: tool for tool in _ALL}

@@ -22,8 +22,13 @@ def thinned(run: Run, tolerance: float) -> Run:
 
     Source: Douglas and Peucker, 1973, with a stack instead of recursion.
     """
+    return tuple(run[index] for index in salient(run, tolerance))
+
+
+def salient(run: Run, tolerance: float) -> list[int]:
+    """Return the ranks of the vertices that ``thinned`` keeps."""
     if len(run) < 3:
-        return run
+        return list(range(len(run)))
     kept = {0, len(run) - 1}
     spans = [(0, len(run) - 1)]
     while spans:
@@ -36,7 +41,7 @@ def thinned(run: Run, tolerance: float) -> Run:
         if far > tolerance:
             kept.add(worst)
             spans += [(first, worst), (worst, last)]
-    return tuple(run[index] for index in sorted(kept))
+    return sorted(kept)
 
 
 def contour(run: Run, tolerance: float) -> Run:

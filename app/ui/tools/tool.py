@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 from app.catalogue.model import Pictogram
 from app.drawing.ink import Ink
@@ -84,11 +85,19 @@ class Context:
     edit: Callable[[str, Transaction | None], None]
     #: Size in mm of an item's symbol or letters as drawn, explicit or not.
     size: Callable[[Item], float | None]
+    #: The fields that what a free tool lays starts with: its colour, its width, its form.
+    starting: Callable[[str], Mapping[str, Any]] = field(default=lambda tool: {})
     pictogram: Pictogram | None = None
     forme: str = ""
+    #: What a click takes where an area is laid: ``commune``, ``epci``, or ``coin``: a corner drawn by hand.
+    contour: str = "commune"
+    #: Says a calm sentence in the marge.
+    say: Callable[[str], None] = lambda sentence: None
     #: Distance in mm under which two places are the same for a hand, at the present zoom.
     reach: float = 2.0
     feedback: Feedback = field(default_factory=Feedback)
+    #: Words that stay near the handle in hand until something else is done: its value, after a click or a key.
+    told: str = ""
 
     def ground(self, page: Coord) -> Coord:
         """Return ground metres for page mm."""

@@ -13,7 +13,7 @@ from app.basemap import store
 from app.basemap.packed import pack, unpack
 from app.basemap.places import commune_at, ranks
 from app.basemap.search import resolve
-from app.basemap.territory import Ground, grandes_villes_voisines, load
+from app.basemap.territory import Ground, load
 from app.poster import sheet
 from app.poster.geometry import Areas, Lines, Point, bounds
 from app.poster.records import Fond
@@ -293,15 +293,6 @@ def test_the_commune_under_a_point_is_found_in_the_records_alone() -> None:
         assert hit.code == fond.code
     assert commune_at(found.features, 0.0, 0.0) is None
     assert commune_at([], 0.0, 0.0) is None
-
-
-def test_large_towns_around_are_told_with_their_direction() -> None:
-    towns = {town.nom: town for town in grandes_villes_voisines(ground("epci"))}
-    assert {"Clermont-Ferrand", "Saint-Étienne", "Lyon"} <= set(towns)
-    assert 120 < towns["Clermont-Ferrand"].angle < 180
-    assert towns["Saint-Étienne"].angle > 300
-    assert 45 < towns["Saint-Étienne"].distance_km < 65
-    assert "Ambert" not in towns
 
 
 def test_a_territory_needs_a_unit() -> None:

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication
 from app.catalogue import legible, silhouette
 from app.catalogue.load import shipped
 from app.catalogue.model import Pictogram, Shape
-from app.drawing import marks, theme
+from app.drawing import marks
 from app.drawing.ink import Context
 from app.drawing.primitives import Path, Primitive
 from app.painting import likeness
@@ -35,7 +35,7 @@ def ids(each: Pictogram) -> str:
 
 def smallest(pictogram: Pictogram, forme: str) -> tuple[Primitive, ...]:
     """Return the least of a pictogram on the sheet: the weakest force, and 12 mm where it is a point."""
-    size = theme.PICTO_MIN_MM if forme == "point" and pictogram.glyph else None
+    size = legible.SMALLEST_MM if forme == "point" and pictogram.glyph else None
     mark = Mark(uid="a", picto=pictogram.key, geometry=GEOMETRIES[forme], intensite=1, taille_mm=size)
     return marks.draw(mark, SHEET).primitives
 

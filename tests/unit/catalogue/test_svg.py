@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from app.catalogue.model import Shape
-from app.catalogue.svg import GRID, parse, written
+from app.catalogue.model import GRID, Shape
+from app.catalogue.svg import parse, written
 from app.i18n import Souci
 from app.poster.geometry import Run
 

@@ -4,7 +4,8 @@ import itertools
 
 import pytest
 
-from app.drawing import amof, legend, panel
+from app.drawing import amof, legend, panel, typography
+from app.drawing.legend_rows import Row
 from app.drawing.primitives import Path, Text
 from app.poster.geometry import Lines, Point
 from app.poster.records import LigneLegende, Mark, Trace
@@ -37,8 +38,8 @@ def test_one_row_for_each_sign_and_words_in_order_of_appearance() -> None:
     )
 
     assert rows(scene) == ["Le collège", "Le lycée", "École"]
-    assert scene.ink("legende:ecole:Le collège")
-    assert scene.ink("legende:ecole:")
+    assert scene.ink("legende:b")
+    assert scene.ink("legende:d")
 
 
 def test_bands_are_the_domaines_in_use_in_their_order() -> None:
@@ -89,20 +90,35 @@ def test_moving_a_mark_leaves_its_row_alone() -> None:
 
     composer = sheets.composer()
     records = sheets.records(sheets.mark("m", "ecole", 100, 100))
-    before = composer.compose(records).ink("legende:ecole:")
+    before = composer.compose(records).ink("legende:m")
     after = composer.compose({**records, "m": replace(records["m"], geometry=Point(*sheets.MIDDLE))})
 
-    assert after.ink("legende:ecole:") is before
+    assert after.ink("legende:m") is before
 
 
-def test_long_words_are_cut_to_the_column() -> None:
+def test_long_words_go_on_under_themselves_in_a_taller_row() -> None:
+    long = "Numérique\u00a0: fibre, réseau, zone blanche"
     scene = compose(
-        sheets.mark("m", "ecole", 100, 100, texte="Une très longue explication qui ne tient pas ici")
+        sheets.mark("m", "ecole", 100, 100, texte=long, ordre=1),
+        sheets.mark("n", "ecole", 120, 100, texte="Le collège", ordre=2),
     )
-    ink = next(ink for ink in scene.inks if ink.uid.startswith("legende:"))
+    tall, low = scene.ink("legende:m"), scene.ink("legende:n")
 
-    assert words(ink)[0].endswith("…")
-    assert ink.extent[2] <= 281 + 60.5
+    assert " ".join(words(tall)) == long
+    assert len(words(tall)) == 2
+    assert tall.extent[3] - tall.extent[1] == pytest.approx(7.65 + 4.7 * 1.06)
+    assert low.extent[1] == pytest.approx(tall.extent[3])
+    assert low.extent[3] - low.extent[1] == pytest.approx(7.65)
+    text = next(item for item in tall.primitives if isinstance(item, Text))
+    assert text.size == pytest.approx(4.7)
+    assert typography.width(text.lines[0].text, text.face, text.size) <= 60.5 - 14
+
+
+def test_only_words_without_end_are_cut() -> None:
+    scene = compose(sheets.mark("m", "ecole", 100, 100, texte="Encore une idée " * 20))
+
+    assert len(words(scene.ink("legende:m"))) == legend.LINES
+    assert words(scene.ink("legende:m"))[-1].endswith("…")
 
 
 def test_the_group_renames_orders_and_hides_rows() -> None:
@@ -258,9 +274,10 @@ def test_the_amof_gives_way_before_the_legend_is_cut() -> None:
 
 
 def test_flow_keeps_domaines_side_by_side_while_they_fit() -> None:
-    row = legend.Row("p", "t", "enjeux", "w", sheets.mark("m", "ecole", 1, 1))
+    row = Row("p", "t", "enjeux", "w", sheets.mark("m", "ecole", 1, 1), ("m",))
     found = [
-        legend.DomaineBand(key, (row,) * count) for key, count in (("a", 9), ("b", 1), ("c", 1), ("d", 9))
+        legend.DomaineBand(key, (row,) * count, 60.5)
+        for key, count in (("a", 9), ("b", 1), ("c", 1), ("d", 9))
     ]
 
     aligned = legend.flow(found, 2, 200.0)
@@ -280,8 +297,43 @@ def test_flow_keeps_domaines_side_by_side_while_they_fit() -> None:
 
 
 def test_every_badge_has_its_word_in_the_key() -> None:
-    from app.drawing import badges
+    from app.drawing import badges, notch
 
     for key, value, said, sample in panel._samples():
-        assert badges.shown(sample) == (key,), (key, value)
+        shown = ("origine",) if notch.shown(sample) else badges.shown(sample)
+        assert shown == (key,), (key, value)
         assert said
+
+
+def longest() -> list[Mark]:
+    """Return forty marks with the longest names of the catalogue and every badge."""
+    from app.catalogue.load import shipped
+
+    names = sorted((entry.name.fr for entry in shipped().values()), key=len, reverse=True)[:40]
+    said = [{key: value if value != "true" else True} for key, value, _, _ in panel._samples()]
+    keys = ("ecole", "depart", "foret", "friche")
+    return [
+        sheets.mark(f"m{n}", keys[n % 4], 100, 100, texte=name, ordre=n, **said[n % len(said)])
+        for n, name in enumerate(names)
+    ]
+
+
+@pytest.mark.parametrize("orientation", ["paysage", "portrait"])
+def test_the_longest_words_and_every_badge_stay_in_the_panel(orientation) -> None:
+    records = sheets.records(*longest(), orientation=orientation)
+    composer = sheets.composer()
+    scenes = [composer.compose(records, feuille=number) for number in composer.feuilles(records)]
+
+    found = [ink for scene in scenes for ink in scene.inks if ink.uid.startswith("legende:")]
+    assert len({ink.uid for ink in found}) == 40
+    assert not [said for ink in found for said in words(ink) if said.endswith("…")]
+    for scene in scenes:
+        shown = [
+            ink for ink in scene.inks if ink.uid.startswith(("legende:", "feuille:bande:", "feuille:cle"))
+        ]
+        for ink in shown:
+            assert ink.extent[2] <= scene.width - 11, ink.uid
+            assert ink.extent[3] <= scene.height - 5.5, ink.uid
+        key = next((ink for ink in shown if ink.uid == "feuille:cle"), None)
+        rows_of = [ink.extent[3] for ink in shown if ink.uid.startswith("legende:")]
+        assert key is None or key.extent[1] >= max(rows_of) - 0.3

@@ -195,7 +195,7 @@ def test_satellites_stop_before_the_centre() -> None:
 
 
 def test_haloes_are_textured_on_the_territory_only_and_their_arcs_go_on() -> None:
-    ink = drawn("aire_attraction", point(4, 25), parametres={"rayon_1": 24, "rayon_2": 42})
+    ink = drawn("aire_attraction", point(4, 25), parametres={"rayons": [24, 42]})
     land = shapely.polygons(sheet.TERRITORY.parts[0][0])
     dots = [sub.points[0] for path in paths(ink) for sub in path.subpaths if len(sub.points) == 2]
     arcs = [

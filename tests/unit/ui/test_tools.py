@@ -121,9 +121,10 @@ def test_a_click_takes_the_commune(table: Table) -> None:
     assert made.geometry == table.document.records["c1"].geometry  # type: ignore[union-attr]
 
 
-def test_with_shift_an_area_is_clicked_corner_by_corner(table: Table) -> None:
+def test_an_area_is_clicked_corner_by_corner(table: Table) -> None:
+    table.context.contour = "coin"
     table.use("zone")
-    table.click((X, Y), "shift")
+    table.click((X, Y))
     table.click((X + 30, Y))
     table.click((X + 30, Y + 30))
     assert table.context.feedback.line[0] == (X, Y)
@@ -140,7 +141,7 @@ def test_a_network_keeps_its_poles_and_its_links(table: Table) -> None:
     assert isinstance(star, Mark)
     assert isinstance(star.geometry, Lines)
     assert [run[0] for run in star.geometry.parts] == [pytest.approx((0, 0), abs=1e-6)] * 2
-    assert [place[2] for place in star.parametres["noeuds"]] == [1, 2, 2]
+    assert [place[2] for place in star.parametres["noeuds"]] == [0, 3, 3]
     table.use("picto", "reseau")
     for place in ((X, Y), (X + 30, Y), (X, Y + 30)):
         table.click(place)

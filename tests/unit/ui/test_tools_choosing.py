@@ -10,7 +10,7 @@ from app.poster.document import Document
 from app.poster.geometry import Lines, Point
 from app.poster.records import LigneGrille, Mark, Nom, PostIt, Texte, Trace
 from app.ui.canvas.events import Hit
-from app.ui.tools import acts, placing
+from app.ui.tools import acts, laying
 from app.ui.tools.handles import handles
 from tests.unit.ui.posters import Table, ground
 
@@ -30,6 +30,7 @@ def items(table: Table) -> list[Mark | Trace | Texte | PostIt]:
 def laid(table: Table, picto: str, *places: tuple[float, float], forme: str = "") -> Mark:
     table.use("picto", picto, forme)
     table.drag(*places)
+    table.feed("finish", places[-1])  # what comes after a contour, after a first place
     made = table.document.get(table.laid[-1])
     assert isinstance(made, Mark)
     return made
@@ -262,7 +263,7 @@ def test_the_direction_of_a_trend_is_a_handle(table: Table) -> None:
     mark = laid(table, "surface_de_tendance", (X - 20, Y - 20))
     arm = next(each for each in handles(mark, None, table.context) if each.key == "angle")
     x, y = X - 40, Y - 40  # the middle of the commune
-    assert arm.at == pytest.approx((x + 8 * table.context.reach, y))
+    assert hypot(arm.at[0] - x, arm.at[1] - y) == pytest.approx(8 * table.context.reach)
     table.use("choisir")
     table.drag(arm.at, (x, y - 10), (x, y - 30), hit=Hit(mark.uid, arm))
     assert now_of(table, mark).parametres["angle"] == 90.0
@@ -328,6 +329,6 @@ def test_the_keyboard_lays_any_forme_whole(table: Table, picto: str) -> None:
     pictogram = table.catalogue[picto]
     for forme in pictogram.formes:
         table.context.pictogram, table.context.forme = pictogram, forme
-        made = placing.laid_at(pictogram, forme, (X + 20, Y + 20), table.context)
-        placing.lay(table.context, made)
+        made = laying.laid_at(pictogram, forme, (X + 20, Y + 20), table.context)
+        laying.lay(table.context, made)
         assert table.ink(made.uid).primitives  # type: ignore[union-attr]

@@ -1,4 +1,4 @@
-"""What the command line does without a display. Each function receives its options and returns an exit code."""
+"""What the command line does with posters: begin one, add to it, export it, tell what it holds."""
 
 from __future__ import annotations
 
@@ -6,17 +6,20 @@ import json
 import sys
 from argparse import Namespace
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from app.commands.signs import brought
 from app.i18n import Souci, count, current, tr, trn
 from app.poster.document import Document
-from app.poster.geometry import Areas, Point
 from app.poster.records import LigneGrille, Mark, Poster, PostIt, Territoire, Texte, Trace
 from app.poster.sheet import MapFrame
 from app.storage.file import PosterFile
+
+if TYPE_CHECKING:
+    from app.catalogue.model import Pictogram
 
 
 def new(options: Namespace) -> int:
@@ -51,11 +54,17 @@ def new(options: Namespace) -> int:
 
 
 def add(options: Namespace) -> int:
-    """``chorographe add``: marks from a GeoJSON file, grid lines from a CSV file."""
-    from app.catalogue.load import shipped
+    """``chorographe add``: marks from a GeoJSON file, grid lines from a CSV file, pictograms from a pack."""
     from app.imports.lines import add_csv
     from app.imports.marks import add_geojson
 
+    if options.source is None and options.pictos is None:
+        print(tr("Dites ce qu’il faut ajouter : un GeoJSON, un CSV ou « --pictos PAQUET »."), file=sys.stderr)
+        return 2
+    if options.pictos is not None:
+        done = _carried(options.file, options.pictos)
+        if done or options.source is None:
+            return done
     suffix = options.source.suffix.lower()
     if suffix not in (".geojson", ".json", ".csv"):
         raise Souci(
@@ -66,21 +75,34 @@ def add(options: Namespace) -> int:
             added = add_csv(file.document, options.source)
             said = trn(added, "{n} ligne ajoutée", "{n} lignes ajoutées")
         else:
-            added = add_geojson(file.document, shipped(), options.source)
+            added = add_geojson(file.document, file.pictograms, options.source)
             said = trn(added, "{n} élément ajouté", "{n} éléments ajoutés")
         file.flush()
     print(tr("{file} : {said}.", file=options.file, said=said))
     return 0
 
 
+def _carried(poster: Path, pack: Path) -> int:
+    """Let a poster carry the signs of a pack; return the exit code."""
+    from app.catalogue.personal import bring
+
+    with opened(poster, to_write=True) as file:
+        gift = bring(pack, file.pictograms, file.add_pictogram)
+        # One that the person keeps is known here: it travels with the poster all the same.
+        for each in gift.there:
+            if each.ours:
+                file.add_pictogram(each)
+        file.flush()
+    return brought(gift)
+
+
 def export(options: Namespace) -> int:
     """``chorographe export``: write the poster in each format asked, checked before it is said."""
-    from app.catalogue.load import shipped
     from app.exports.registry import Snapshot
     from app.exports.registry import export as write
 
     with opened(options.file) as file:
-        snapshot = Snapshot(dict(file.document.records), shipped())
+        snapshot = Snapshot(dict(file.document.records), file.pictograms)
     for out in options.out:
         for written in write(snapshot, out, _export_options(out, options)):
             size = size_said(written.stat().st_size)
@@ -94,7 +116,7 @@ def _export_options(out: Path, options: Namespace) -> Any:
 
     if out.suffix.lower() == ".gpkg":
         return GpkgOptions()
-    return PngOptions(sheet=options.sheet, dpi=options.dpi)
+    return PngOptions(sheet=options.sheet, dpi=options.dpi, lecture=options.lecture)
 
 
 def size_said(size: int) -> str:
@@ -108,7 +130,7 @@ def size_said(size: int) -> str:
 def info(options: Namespace) -> int:
     """``chorographe info``: what a poster contains."""
     with opened(options.file) as file:
-        facts = described(file.document)
+        facts = described(file.document, file.pictograms)
     if options.json:
         print(json.dumps(facts, ensure_ascii=False, indent=1))
         return 0
@@ -119,22 +141,13 @@ def info(options: Namespace) -> int:
     return 0
 
 
-def described(document: Document) -> dict[str, Any]:
+def described(document: Document, catalogue: Mapping[str, Pictogram]) -> dict[str, Any]:
     """Return the facts of a poster, as ``info --json`` says them."""
-    from app.catalogue.load import shipped
-    from app.storage.derived import is_network
+    from app.catalogue.model import forme_of
     from app.storage.schema import VERSION
 
-    catalogue = shipped()
     poster = document.poster
     marks = list(document.all(Mark))
-
-    def forme(mark: Mark) -> str:
-        if isinstance(mark.geometry, Point):
-            return "point"
-        if isinstance(mark.geometry, Areas):
-            return "aire"
-        return "reseau" if is_network(mark, catalogue.get(mark.picto)) else "ligne"
 
     return {
         "titre": poster.titre,
@@ -146,7 +159,9 @@ def described(document: Document) -> dict[str, Any]:
         "orientation": poster.orientation,
         "pictos": dict(Counter(mark.picto for mark in marks).most_common()),
         "domaines": dict(Counter(mark.domaine or "libre" for mark in marks).most_common()),
-        "geometries": dict(Counter(forme(mark) for mark in marks).most_common()),
+        "geometries": dict(
+            Counter(forme_of(mark.geometry, catalogue.get(mark.picto)) for mark in marks).most_common()
+        ),
         "marques": len(marks),
         "traces": sum(1 for _ in document.all(Trace)),
         "textes": sum(1 for _ in document.all(Texte)),
@@ -156,67 +171,6 @@ def described(document: Document) -> dict[str, Any]:
         "echelle": round(MapFrame.of(poster).scale),
         "schema": VERSION,
     }
-
-
-def pictograms(options: Namespace) -> int:
-    """``chorographe pictograms``: the whole vocabulary, or what is wrong with a pack."""
-    from app.catalogue.load import shipped
-
-    if options.check:
-        return _checked(options.check)
-    rows = [
-        {
-            "key": entry.key,
-            "domaine": entry.domaine,
-            "sous_categorie": entry.sous_categorie,
-            "structure": entry.structure,
-            "geometrie": list(entry.formes),
-            "pinceau": {forme: brush.name for forme, brush in entry.brushes},
-            "fr": entry.name.fr,
-            "en": entry.name.en,
-            "mots": list(entry.words),
-        }
-        for entry in shipped().values()
-    ]
-    if options.json:
-        print(json.dumps(rows, ensure_ascii=False, indent=1))
-        return 0
-    for row in rows:
-        formes = ", ".join(row["geometrie"])
-        print(
-            f"{row['key']}\t{row['domaine']}/{row['sous_categorie']}\t{formes}\t{row[current()] or row['fr']}"
-        )
-    return 0
-
-
-def _checked(path: Path) -> int:
-    """Say every problem of a pack, file by file; return 1 when there is one."""
-    from app import paths
-    from app.catalogue.check import Problem, checked
-    from app.catalogue.load import shipped
-    from app.catalogue.pack import read
-    from app.drawing.marks import FORMS, fits
-    from app.painting.likeness import alike
-
-    ours = path.is_dir() and path.resolve() == paths.pictograms().resolve()
-    taken = {} if ours else shipped()
-    problems, signs = checked(read(path), taken, FORMS, fits)
-    for one, other, correlation, side in alike(signs, taken):
-        known = taken.get(other) or signs[other]
-        sentence = tr(
-            "il ressemble trop à « {nom} » : {part} % à {side} pixels.",
-            nom=known.name.fr,
-            part=round(100 * correlation),
-            side=side,
-        )
-        problems.append(Problem(one, sentence))
-    for problem in sorted(problems, key=lambda each: (each.file, each.line or 0)):
-        print(problem.said())
-    if problems:
-        print(trn(len(problems), "{n} chose à reprendre.", "{n} choses à reprendre."), file=sys.stderr)
-        return 1
-    print(trn(len(signs), "{n} picto, rien à reprendre.", "{n} pictos, rien à reprendre."))
-    return 0
 
 
 def sample(options: Namespace) -> int:
@@ -244,13 +198,6 @@ def sample(options: Namespace) -> int:
         for written in write(snapshot, folder / name, wanted):
             print(tr("Écrit : {file}", file=written.resolve()))
     return 0
-
-
-def selftest(_options: Namespace) -> int:
-    """``chorographe selftest``: try each room on this machine and say which ones stand."""
-    from app.selftest import run
-
-    return run()
 
 
 @contextmanager
