@@ -178,7 +178,7 @@ def invented(
         sous_categorie=sous_categorie if sous_categorie in words.PLACES.get(domaine, ()) else "",
         name=Words(said),
         short=Words(toml.cut(said)),
-        meaning=Words("Un signe dessiné par le groupe.", "A sign drawn by the group."),
+        meaning=Words("Un picto dessiné par le groupe.", "A pictogram drawn by the group."),
         when=Words(f"Pour montrer «\u00a0{said}\u00a0».", f"To show “{said}”."),
         words=tuple(dict.fromkeys((said, *re.findall(r"\w{3,}", said), "le nôtre", "ours"))),
         brushes=tuple((forme, _BRUSHES[forme]) for forme in ("point", "ligne", "aire") if forme in wanted),

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Callable
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, Qt, QTranslator
+from PySide6.QtCore import QLocale, Qt
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication
 
@@ -53,16 +53,20 @@ def dress(application: QApplication, size: float) -> None:
 
 
 def speak(language: str) -> None:
-    """Speak a language, Qt's own words and numbers included."""
+    """Speak a language, numbers included; the words of Qt itself follow with ``speak_qt``."""
     i18n.use(language)
     QLocale.setDefault(
         QLocale(QLocale.Language.English if i18n.current() == "en" else QLocale.Language.French)
     )
-    _speak_qt()
 
 
-def _speak_qt() -> None:
-    """Give Qt its own words, those of the menus of fields and of the choice of a file; without them, English."""
+def speak_qt() -> None:
+    """Give Qt its own words, those of the menus of fields and of the choice of a file; without them, English.
+
+    Not before the first paint of the window: reading them takes some milliseconds, and no word of them is there yet.
+    """
+    from PySide6.QtCore import QLibraryInfo, QTranslator
+
     running = QApplication.instance()
     if running is None:
         return

@@ -82,6 +82,7 @@ class Window(QWidget):
         self.kept.langue = language
         settings.save(self.kept)
         app.speak(language)
+        app.speak_qt()
         self.show_start()
 
     # -- posters
@@ -270,6 +271,7 @@ class Window(QWidget):
         return handled
 
     def _warm(self) -> None:
+        app.speak_qt()
         self._warming = Work(_prepare, self).start()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -159,7 +159,7 @@ def contours() -> list[Choice]:
     return [
         Choice("commune", tr("Commune")),
         Choice("epci", tr("Interco"), said=tr("Intercommunalité")),
-        Choice("coin", tr("Coin"), said=tr("Un coin du contour")),
+        Choice("coin", tr("Point"), said=tr("Un point du contour")),
     ]
 
 

@@ -245,6 +245,8 @@ class Canvas(SheetView):
         elif session.tool == "texte":
             notes.write_words(context, page)
         elif session.armed is not None:
+            if not self.desk.lays_at(page):
+                return True
             made = laying.laid_at(session.armed, session.forme or "", page, context)
             laying.lay(context, made)
         else:

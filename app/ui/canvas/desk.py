@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from app.drawing.ink import Ink, Scene
+from app.i18n import tr
 from app.poster.document import Patch, Transaction
 from app.poster.geometry import Box, Coord, Lines
 from app.poster.records import ITEM_TYPES, Item, Mark, PostIt
@@ -33,6 +34,8 @@ REACH = {"mouse": 5.0, "pen": 7.0, "touch": 14.0}
 GRIP = {"mouse": 12.0, "pen": 14.0, "touch": 22.0}
 #: Tools that stay in hand by nature.
 STAYING = ("crayon", "gomme")
+#: Tools whose things lie on the ground.
+GROUNDED = ("picto", "fleche", "zone", "crayon")
 
 
 class Desk:
@@ -84,9 +87,24 @@ class Desk:
         """Begin the gesture of ``tool`` (the one in hand when empty), or give the press to the one under way."""
         if not self.hand.busy:
             self.refresh(event.device)
+            if not tool and not self.lays_at(event.page):
+                return
             self.choose(event.hit.handle if event.hit else None)
             self.hand.start(TOOLS[tool or self.session.tool].gesture(self.hand.context))
         self.hand.feed(event)
+
+    def lays_at(self, page: Coord) -> bool:
+        """Return whether what is in hand can be laid there, and say it where it cannot.
+
+        Beside the map lie the title, the legend and the AMOF: the ground ends at the frame.
+        """
+        if self.session.tool not in GROUNDED:
+            return True
+        left, top, right, bottom = MapFrame.of(self.session.document.poster).box
+        if left <= page[0] <= right and top <= page[1] <= bottom:
+            return True
+        self.session.said.emit(tr("C’est sur la carte que cela se pose."))
+        return False
 
     def refresh(self, device: Device = "mouse") -> None:
         """Tell gestures how the sheet stands, what is armed and how far a hand reaches now."""

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import lru_cache
 
+from app.basemap.places import commune_at
 from app.drawing import theme, typography
 from app.drawing.brushes.course import curve
 from app.drawing.ink import Ink
 from app.drawing.primitives import Primitive, Text, TextLine, flattened
 from app.i18n import tr
-from app.poster.geometry import Coord, Lines, Point, Run, bounds
-from app.poster.records import Item, Mark, PostIt, Trace
+from app.poster.geometry import Areas, Coord, Lines, Point, Run, bounds, holds
+from app.poster.records import Fond, Item, Mark, PostIt, Trace
 from app.poster.sheet import MapFrame, map_rect
 from app.ui.canvas.desk import Desk
 from app.ui.canvas.events import Handle, Hit, Role
@@ -22,6 +23,8 @@ from app.ui.tools.handles import said
 #: Size of the sign that follows the pointer while a line, an area or a network is armed, in px of the interface.
 SIGN = 30.0
 TITLE_MM = 12.4
+#: A group that has laid so many signs needs no hint any more.
+SEVERAL = 6
 #: Handles that say what they are when the pointer comes over them; ends, bends and corners speak for themselves.
 SPEAKING: tuple[Role, ...] = ("lieu", "valeur", "cote", "cycle", "epaisseur", "ajout")
 
@@ -115,6 +118,7 @@ class Ghost:
 
     def __init__(self) -> None:
         self._ink: tuple[tuple[object, ...], Ink, Coord] | None = None
+        self._contour: tuple[str, Areas] | None = None
 
     def show(self, overlay: Overlay, desk: Desk, page: Coord) -> None:
         """Show what a press at ``page`` would lay."""
@@ -132,8 +136,24 @@ class Ghost:
         elif session.forme == "point":
             ink, at = self._drawn(desk)
             overlay.ink(ink.primitives, (page[0] - at[0], page[1] - at[1]), GHOST)
-        elif session.tool == "picto":
-            overlay.ink(_sign(desk), _beside(desk, page), GHOST)
+        else:
+            if session.forme == "aire" and (areas := self._taken(desk, page)):
+                rings = areas.map(desk.hand.context.frame.to_page).parts
+                overlay.way([ring for polygon in rings for ring in polygon], quiet=True)
+            if session.tool == "picto":
+                overlay.ink(_sign(desk), _beside(desk, page), GHOST)
+
+    def _taken(self, desk: Desk, page: Coord) -> Areas | None:
+        """Return the real contour that a click would take, on the communes of the poster; it is looked for once."""
+        context = desk.hand.context
+        ground = context.ground(page)
+        kind = context.contour
+        if self._contour and self._contour[0] == kind and holds(self._contour[1], *ground):
+            return self._contour[1]
+        self._contour = None
+        if commune_at(context.document.all(Fond), *ground) and (found := laying.taken_at(context, ground)):
+            self._contour = (kind, found.areas) if found.areas else None
+        return self._contour[1] if self._contour else None
 
     def _snapped(self, desk: Desk, page: Coord) -> Ink | None:
         """Return a passage as it would stand on the line under the pointer; None where it holds on to none."""
@@ -183,7 +203,8 @@ def first_hints(overlay: Overlay, desk: Desk) -> None:
     """Show the hints of a first poster, each until it was followed once."""
     records = desk.session.document.records.values()
     x, y, width, height = map_rect(desk.session.document.poster.orientation)
-    if not any(isinstance(record, Mark) for record in records):
+    marks = sum(isinstance(record, Mark) for record in records)
+    if not marks:
         overlay.hint(tr("Glissez un picto ici"), (x + width * 0.5, y + height * 0.4))
-    if not any(isinstance(record, PostIt) for record in records):
+    if marks < SEVERAL and not any(isinstance(record, PostIt) for record in records):
         overlay.hint(tr("N\u00a0: un post-it"), (x + width * 0.84, y + height * 0.1))

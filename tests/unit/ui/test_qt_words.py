@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QDialogButtonBox
 from pytestqt.qtbot import QtBot
 
 from app import i18n
-from app.ui.app import speak
+from app.ui.app import speak, speak_qt
 
 
 @pytest.fixture(autouse=True)
@@ -17,11 +17,13 @@ def spoken(qapp: object) -> Iterator[None]:
     before = i18n.current()
     yield
     speak(before)
+    speak_qt()
 
 
 @pytest.mark.parametrize(("language", "word"), [("fr", "Annuler"), ("en", "Cancel")])
 def test_a_dialog_of_qt_speaks_the_language_of_the_program(qtbot: QtBot, language: str, word: str) -> None:
     speak(language)
+    speak_qt()
     box = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
     qtbot.addWidget(box)
 

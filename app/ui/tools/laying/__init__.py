@@ -6,11 +6,12 @@ from collections.abc import Callable
 
 from app.ui.tools.laying import areas, cells, meshes, network, places, point, ways
 from app.ui.tools.laying.made import lay, mark
+from app.ui.tools.laying.outline import taken_at
 from app.ui.tools.laying.point import placed
 from app.ui.tools.laying.whole import laid_at
 from app.ui.tools.tool import Context, Gesture
 
-__all__ = ["HOLDING", "gesture", "laid_at", "lay", "mark", "placed"]
+__all__ = ["HOLDING", "gesture", "laid_at", "lay", "mark", "placed", "taken_at"]
 
 #: The gesture of each hold.
 HOLDING: dict[str, Callable[[Context], Gesture]] = {
