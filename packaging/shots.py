@@ -70,6 +70,7 @@ def palette() -> None:
 
     with _at_work() as bench:
         bench.open_drawer(PLANCHE)
+        _settle()
         _shoot(bench, "palette", (0, bench.rail.y(), bench.canvas.x(), bench.height() - bench.rail.y()))
 
 

@@ -109,7 +109,7 @@ class Planche(QWidget):
 
     def _cell(self, key: str) -> Cell:
         cell = Cell(self._session.catalogue[key])
-        cell.clicked.connect(lambda: self.taken.emit(cell.pictogram))
+        cell.clicked.connect(lambda: self._take(cell))
         cell.dragged.connect(self.dragged)
         cell.placed.connect(self.placed)
         cell.menu_asked.connect(self.menu_asked)
@@ -118,6 +118,11 @@ class Planche(QWidget):
         cell.stepped.connect(lambda down, right: self._walk(key, down, right))
         self.cells[key] = cell
         return cell
+
+    def _take(self, cell: Cell) -> None:
+        # The focus goes along: one cell stands out, and the foot tells of it.
+        cell.setFocus(Qt.FocusReason.MouseFocusReason)
+        self.taken.emit(cell.pictogram)
 
     def show_armed(self, key: str) -> None:
         """Mark the cell of what is in hand."""

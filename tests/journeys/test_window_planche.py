@@ -100,6 +100,17 @@ def test_a_cell_arms_and_shows_it_and_escape_steps_back(draw: Draw, qtbot: QtBot
 
 
 @pytest.mark.qt_log_ignore("does not support grabbing the mouse")
+def test_the_cell_that_was_clicked_is_the_one_told(draw: Draw, qtbot: QtBot) -> None:
+    workspace = draw()
+    workspace.open_drawer(PLANCHE)
+    settled(qtbot)
+    planche = workspace.drawer.planche
+    qtbot.mouseClick(planche.cells["semis_urbain"], LEFT)
+    assert focused() is planche.cells["semis_urbain"]
+    planche.told.point(None)  # the pointer leaves for the map
+    assert planche.told.shown is planche.cells["semis_urbain"].pictogram
+
+
 def test_a_drag_from_the_table_lays(draw: Draw, qtbot: QtBot) -> None:
     workspace = draw()
     workspace.open_drawer(PLANCHE)
