@@ -17,7 +17,7 @@ from app.painting.painter import paint
 
 #: Sizes in px: print (17 mm at 150 dpi), the projector's palette at 1920 × 1080, the legend, the smallest palette.
 PRINT, PROJECTOR, LEGEND, PALETTE = 100, 56, 32, 24
-#: A room that is not dark adds this share of the light of the white to everything (measured on a village hall).
+#: A room that is not dark adds this share of the light of the white to everything.
 VEIL = 0.22
 #: The pictogram is composed at this size in mm, as the palette does.
 ICON_MM = 14.0
