@@ -10,6 +10,7 @@ from app import settings
 from app.catalogue.model import Pictogram
 from app.i18n import tr, trn
 from app.poster.document import Commit
+from app.poster.options import Options
 from app.poster.records import DOMAINES, ITEM_TYPES
 from app.poster.sheet import page_size
 from app.storage.writer import SaveState
@@ -80,6 +81,7 @@ class Workspace(QWidget):
         self._grid.setRowStretch(1, 1)
         self._fit_later = QTimer(self, singleShot=True, interval=0)
         self._fit_later.timeout.connect(self._fit)
+        self._amof_shown = session.scene.ink("feuille:amof") is not None
         self._connect()
         self._bind()
         self._show_identity()
@@ -357,8 +359,22 @@ class Workspace(QWidget):
         else:
             self.marge.amof.clear_target()
 
+    def _tell_of_amof(self) -> bool:
+        """Say that the AMOF has left the sheet because the legend has grown; return whether it was said."""
+        was = self._amof_shown
+        self._amof_shown = self.session.scene.ink("feuille:amof") is not None
+        wanted = Options.of(self.session.document.poster).amof
+        left = was and wanted and not self._amof_shown
+        if left:
+            self.marge.notices.say(
+                tr("La légende a pris la place de l’AMOF\u00a0: à l’export, il aura sa propre feuille."),
+                stay=False,
+            )
+        return left
+
     def _committed(self, commit: Commit) -> None:
         notices = self.marge.notices
+        told = self._tell_of_amof()
         if commit.kind != "acte":
             notices.clear()
             return
@@ -374,5 +390,5 @@ class Workspace(QWidget):
                 self.session.undo,
                 stay=False,
             )
-        elif notices.leaving:
+        elif notices.leaving and not told:
             notices.clear()

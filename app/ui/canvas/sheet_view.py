@@ -101,6 +101,8 @@ class SheetView(QWidget):
     def _measure(self) -> None:
         ratio = self.devicePixelRatioF()
         self.view.ratio = ratio
+        # At 150 % a widget may end in the middle of a pixel that no painter of ours reaches: the ground behind does.
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, ratio.is_integer())
         self.view.resize(round(self.width() * ratio), round(self.height() * ratio))
 
     def _device(self, at: QPointF) -> Coord:
