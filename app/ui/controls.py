@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
@@ -21,6 +21,9 @@ from PySide6.QtWidgets import (
 
 from app.ui import icons
 from app.ui.style import look
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QScrollArea
 
 B = TypeVar("B", QHBoxLayout, QVBoxLayout)
 F = TypeVar("F", bound=QWidget)
@@ -189,6 +192,21 @@ def _fill(box: B, things: Sequence[QWidget | QLayout | int], spacing: int) -> B:
         else:
             box.addStretch(thing)
     return box
+
+
+def scrolling(box: QLayout) -> QScrollArea:
+    """Return what shows a column that may be higher than its place; its own focus is of no use to anybody."""
+    # Asked for here: the start page has none, and Qt shows a class to Python when it is first named.
+    from PySide6.QtWidgets import QScrollArea
+
+    inside = QWidget()
+    inside.setLayout(box)
+    scroll = QScrollArea()
+    scroll.setWidget(inside)
+    scroll.setWidgetResizable(True)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    return scroll
 
 
 def titled(name: str, field: QWidget | QLayout) -> QVBoxLayout:

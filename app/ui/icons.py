@@ -7,6 +7,7 @@ A path that begins with ``*`` is filled, not stroked.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -163,18 +164,24 @@ def paint(painter: QPainter, name: str, rect: QRectF, colour: str) -> None:
     painter.restore()
 
 
-@lru_cache(maxsize=512)
-def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
-    """Return the icon as ``size`` logical pixels for a screen of ``ratio`` device pixels each."""
-    made = QPixmap(round(size * ratio), round(size * ratio))
+def painted(width: float, height: float, ratio: float, paint: Callable[[QPainter], None]) -> QPixmap:
+    """Return what ``paint`` paints on nothing, in logical pixels, for a screen of ``ratio`` device pixels each."""
+    made = QPixmap(round(width * ratio), round(height * ratio))
     made.setDevicePixelRatio(ratio)
     made.fill(Qt.GlobalColor.transparent)
     painter = QPainter(made)
     try:
-        paint(painter, name, QRectF(0, 0, size, size), colour)
+        paint(painter)
     finally:
         painter.end()
     return made
+
+
+@lru_cache(maxsize=512)
+def pixmap(name: str, size: int, colour: str, ratio: float = 1.0) -> QPixmap:
+    """Return the icon as ``size`` logical pixels for a screen of ``ratio`` device pixels each."""
+    room = QRectF(0, 0, size, size)
+    return painted(size, size, ratio, lambda painter: paint(painter, name, room, colour))
 
 
 def icon(name: str, size: int, colour: str, disabled: str, ratio: float = 2.0) -> QIcon:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPainter, QPixmap
+from PySide6.QtGui import QPixmap
 
 from app.catalogue.model import Pictogram
 from app.drawing import theme
+from app.ui import icons
 
 #: The icon is composed at this size in mm: the size of a mark on the sheet, so that strokes keep their weight.
 ICON_MM = 14.0
@@ -25,12 +25,5 @@ def _painted(pictogram: Pictogram, side: int, ratio: float, domaine: str) -> QPi
     from app.drawing import marks
     from app.painting.painter import paint
 
-    made = QPixmap(round(side * ratio), round(side * ratio))
-    made.setDevicePixelRatio(ratio)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    try:
-        paint(painter, marks.icon(pictogram, ICON_MM, theme.domaine(domaine)), side / ICON_MM)
-    finally:
-        painter.end()
-    return made
+    drawn = marks.icon(pictogram, ICON_MM, theme.domaine(domaine))
+    return icons.painted(side, side, ratio, lambda painter: paint(painter, drawn, side / ICON_MM))

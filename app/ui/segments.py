@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from app.drawing import theme
@@ -126,15 +126,8 @@ class Segments(QWidget):
 def badge_icon(valence: str) -> QIcon:
     """Return the sign of a valence as an icon."""
     side = look.metrics.u(18)
-    made = QPixmap(side * 2, side * 2)
-    made.setDevicePixelRatio(2)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    try:
-        paint_badge(painter, valence, QRectF(0.5, 0.5, side - 1, side - 1))
-    finally:
-        painter.end()
-    return QIcon(made)
+    box = QRectF(0.5, 0.5, side - 1, side - 1)
+    return QIcon(icons.painted(side, side, 2.0, lambda painter: paint_badge(painter, valence, box)))
 
 
 def paint_badge(painter: QPainter, valence: str, box: QRectF) -> None:

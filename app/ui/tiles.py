@@ -6,11 +6,11 @@ from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QFrame, QGridLayout, QWidget
 
 from app.catalogue.model import Pictogram
 from app.i18n import tr
-from app.ui.controls import column, emptied, label, word_button
+from app.ui.controls import column, emptied, label, scrolling, word_button
 from app.ui.keys import STEPS
 from app.ui.shelves import Shelf
 from app.ui.style import look
@@ -40,13 +40,7 @@ class Tiles(QWidget):
         self._lines: list[list[QAbstractButton]] = []
         self._sections = column(spacing=0)
         self._sections.setContentsMargins(m.u(4), m.s1, 0, m.s1)
-        inside = QWidget()
-        inside.setLayout(self._sections)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._scroll = scrolling(self._sections)
         self.more = word_button("droite", "", "fold")
         self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.more.setMinimumHeight(m.u(44))

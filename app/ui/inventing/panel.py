@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
-from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QWidget
+from PySide6.QtWidgets import QApplication, QFrame
 
 from app import settings
 from app.catalogue import invent
 from app.catalogue.model import Glyph, Pictogram
 from app.i18n import Souci, current, tr
 from app.poster.records import DOMAINES
-from app.ui.controls import column, row, word_button
+from app.ui.controls import column, row, scrolling, word_button
 from app.ui.inventing import ours
 from app.ui.inventing.assemble import AssemblePage
 from app.ui.inventing.composing import Composition
@@ -87,13 +87,7 @@ class Inventing(QFrame):
         box = column(self.ways, column(self.preview, self.message, spacing=2), self.form, spacing=6)
         box.setStretch(0, 1)
         box.setContentsMargins(m.u(15), m.u(1), m.u(14), m.u(2))
-        inside = QWidget()
-        inside.setLayout(box)
-        self.view = QScrollArea()
-        self.view.setWidget(inside)
-        self.view.setWidgetResizable(True)
-        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view = scrolling(box)
         self.go = word_button("", tr("Ajouter à nos pictos"), "primary")
         self.go.setStyleSheet(f"QPushButton#primary {{ padding: 0 {m.s1}px; }}")
         self.go.clicked.connect(self.add)

@@ -13,6 +13,7 @@ from app.catalogue.model import GRID, Glyph
 from app.drawing import theme
 from app.drawing.theme import Tint
 from app.poster.geometry import Coord
+from app.ui import icons
 from app.ui.style import look
 
 #: The live area, in units of the grid.
@@ -52,15 +53,8 @@ def paint_hold(painter: QPainter, corners: Sequence[QPointF]) -> None:
 @lru_cache(maxsize=512)
 def glyph_pixmap(glyph: Glyph, side: int, ratio: float, domaine: str) -> QPixmap:
     """Return a glyph alone in the inks of a domaine, ``side`` logical pixels wide."""
-    made = QPixmap(round(side * ratio), round(side * ratio))
-    made.setDevicePixelRatio(ratio)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    try:
-        paint_glyph(painter, glyph, QRectF(0, 0, side, side), theme.domaine(domaine))
-    finally:
-        painter.end()
-    return made
+    room, inks = QRectF(0, 0, side, side), theme.domaine(domaine)
+    return icons.painted(side, side, ratio, lambda painter: paint_glyph(painter, glyph, room, inks))
 
 
 class Paper(QWidget):

@@ -7,14 +7,14 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QWidget
 
 from app.i18n import tr, trn
 from app.poster import grids
 from app.poster.document import Patch, Transaction
 from app.poster.records import ITEM_TYPES, LigneGrille, Mark, Poster, PostIt
 from app.ui import icons, pictos, words
-from app.ui.controls import close_button, column, emptied, label, row, word_button
+from app.ui.controls import close_button, column, emptied, label, row, scrolling, word_button
 from app.ui.marge import grid
 from app.ui.marge.typing import AreaField, Words
 from app.ui.panels import Heading
@@ -47,13 +47,7 @@ class Cell(QFrame):
         self.writing.setAccessibleName(tr("Nouvelle ligne, {case}", case=words.cases()[case]))
         self.writing.returnPressed.connect(self._add)
         self.many = label("", "caption", wrap=True)
-        inside = QWidget()
-        inside.setLayout(column(self._lines, self.writing, self.many, 1, spacing=0))
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolling(column(self._lines, self.writing, self.many, 1, spacing=0))
         box = column(title, scroll, spacing=4)
         box.setStretch(1, 1)
         box.setContentsMargins(m.u(10), m.s2, m.s1, m.s1)
@@ -181,13 +175,7 @@ class Amof(QWidget):
         lower = column(cells, self._selection, self._proposed, spacing=10)
         lower.setStretch(0, 1)
         lower.setContentsMargins(m.s3, m.s2, m.s3, m.s3)
-        body = QWidget()
-        body.setLayout(lower)
-        scroll = QScrollArea()
-        scroll.setWidget(body)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolling(lower)
         self.setLayout(column(head, scroll, spacing=0))
         session.patched.connect(self._patched)
         session.selection_changed.connect(self._show_selection)

@@ -2,88 +2,60 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QWidget
 
 from app.catalogue.model import Pictogram
 from app.i18n import current, tr
 from app.poster.records import LIBRES, Territoire
 from app.ui import pictos, words
-from app.ui.controls import close_button, column, emptied, label, row
+from app.ui.controls import column, label, row
+from app.ui.marge.in_hand import InHand
 from app.ui.marge.starting import Starting
-from app.ui.panels import Heading
 from app.ui.segments import Choice, Segments
-from app.ui.session import Session
 from app.ui.style import look
 
 
-class Card(QWidget):
-    """Shows what is armed, as a column beside the sheet or as a strip under it."""
-
-    closed = Signal()
-
-    def __init__(self, session: Session) -> None:
-        super().__init__()
-        self._session = session
-        self._box = column(spacing=0)
-        self.setLayout(self._box)
+class Card(InHand):
+    """Shows the pictogram that is armed."""
 
     def fill(self, *, strip: bool) -> None:
         """Show the pictogram that is armed now."""
-        emptied(self._box)
+        self.clear()
         pictogram = self._session.armed
         if pictogram is not None:
             (self._strip if strip else self._column)(pictogram)
 
     def _column(self, pictogram: Pictogram) -> None:
-        m = look.metrics
-        head = Heading(pictogram.name.said(current()))
-        head.closed.connect(self.closed)
-        body = column(
-            self._picture(pictogram, m.u(104)),
+        self.show_column(
+            pictogram.name.said(current()),
+            self._picture(pictogram, look.metrics.u(104)),
             label(pictogram.meaning.said(current()), "large", wrap=True),
             *self._formes(pictogram),
             self._gesture(pictogram),
             *self._contours(),
             *self._starting(pictogram, strip=False),
             self._keys(),
-            1,
-            spacing=14,
         )
-        body.setContentsMargins(m.u(14), m.s5, m.u(14), m.s4)
-        self._box.addWidget(head)
-        self._box.addLayout(body, 1)
 
     def _strip(self, pictogram: Pictogram) -> None:
-        m = look.metrics
-        cross = close_button(tr("Fermer"))
-        cross.clicked.connect(self.closed)
         contours = self._contours(named=False)
         choices = (
             *self._formes(pictogram),
             *contours,
             *self._starting(pictogram, strip=True, named=not contours),
         )
-        gesture = self._gesture(pictogram, tight=True)
-        box = row(self._picture(pictogram, m.u(64)), spacing=14)
+        name, gesture = label(pictogram.name.said(current()), "title"), self._gesture(pictogram, tight=True)
+        shown: list[tuple[QWidget | QLayout, int]] = [(self._picture(pictogram, look.metrics.u(64)), 0)]
         if pictogram.key in LIBRES:
             # A free mark means what the group says: the room is for the choices.
-            box.addLayout(column(1, label(pictogram.name.said(current()), "title"), gesture, 1, spacing=2), 6)
+            shown.append((column(1, name, gesture, 1, spacing=2), 6))
         else:
-            told = column(
-                1,
-                label(pictogram.name.said(current()), "title"),
-                label(pictogram.meaning.said(current()), "second", wrap=True),
-                1,
-                spacing=2,
-            )
-            box.addLayout(told, 6)
-            box.addLayout(column(1, gesture, 1), 6)
+            meaning = label(pictogram.meaning.said(current()), "second", wrap=True)
+            shown += [(column(1, name, meaning, 1, spacing=2), 6), (column(1, gesture, 1), 6)]
         if choices:
-            box.addLayout(column(1, *choices, 1, spacing=6), 6)
-        box.addWidget(cross)
-        box.setContentsMargins(m.u(14), m.s2, m.s2, m.s2)
-        self._box.addLayout(box)
+            shown.append((column(1, *choices, 1, spacing=6), 6))
+        self.show_strip(*shown)
 
     def _picture(self, pictogram: Pictogram, side: int) -> QLabel:
         picture = QLabel()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractButton, QScrollArea, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from app.catalogue import words as method
 from app.drawing import theme
 from app.i18n import tr, trn
 from app.poster.records import DOMAINES, TEMPS
-from app.ui.controls import column, emptied, focus_ring, label, row, ui_font, word_button
+from app.ui.controls import column, emptied, focus_ring, label, row, scrolling, ui_font, word_button
 from app.ui.panels import Heading
 from app.ui.session import Session
 from app.ui.style import look
@@ -93,13 +93,7 @@ class Lectures(QWidget):
         self._list = column(spacing=2)
         body = column(self._list, 1)
         body.setContentsMargins(m.s2, m.s2, m.s2, m.s2)
-        inside = QWidget()
-        inside.setLayout(body)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolling(body)
         self.told = label("", "second", wrap=True)
         self.back = word_button("gauche", "", tip=tr("Lecture précédente"))
         self.forth = word_button("droite", "", tip=tr("Lecture suivante"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QWidget
 
 from app.catalogue import words as method
 from app.drawing import theme
@@ -13,8 +13,8 @@ from app.i18n import tr
 from app.poster.document import Transaction
 from app.poster.records import DOMAINES, LIBRES, Trace
 from app.poster.sheet import MapFrame
-from app.ui import legend_acts
-from app.ui.controls import column, emptied, label, row, word_button
+from app.ui import icons, legend_acts
+from app.ui.controls import column, emptied, label, row, scrolling, word_button
 from app.ui.marge.typing import LineField, Words
 from app.ui.panels import Heading
 from app.ui.session import Session
@@ -153,14 +153,8 @@ class Legende(QWidget):
         self._told = label("", "second", wrap=True)
         self._told.setContentsMargins(m.u(14), m.s3, m.u(14), m.s3)
         body = column(self._list, self._told, 1, spacing=0)
-        inside = QWidget()
-        inside.setLayout(body)
-        self._scroll = QScrollArea()
-        self._scroll.setWidget(inside)
-        self._scroll.setWidgetResizable(True)
-        self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self._mark = QFrame(inside)
+        self._scroll = scrolling(body)
+        self._mark = QFrame(self._scroll.widget())
         self._mark.setStyleSheet(f"background: {look.tokens.chosen_line};")
         self._mark.hide()
         self.setLayout(column(head, self._scroll, spacing=0))
@@ -288,13 +282,10 @@ def _picture(session: Session, shown: Row, ratio: float) -> QPixmap:
     records = session.document.records
     context = Context(MapFrame.of(session.document.poster), None, session.drawn, records)
     scale = look.metrics.u(SYMBOL) / SYMBOL_MM[0]
-    made = QPixmap(round(SYMBOL_MM[0] * scale * ratio), round(SYMBOL_MM[1] * scale * ratio))
-    made.setDevicePixelRatio(ratio)
-    made.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(made)
-    try:
+    drawn = marks.legend_symbol(shown.subject, *SYMBOL_MM, context)
+
+    def symbol(painter: QPainter) -> None:
         painter.setOpacity(0.4 if shown.hidden else 1.0)
-        paint(painter, marks.legend_symbol(shown.subject, *SYMBOL_MM, context), scale)
-    finally:
-        painter.end()
-    return made
+        paint(painter, drawn, scale)
+
+    return icons.painted(SYMBOL_MM[0] * scale, SYMBOL_MM[1] * scale, ratio, symbol)

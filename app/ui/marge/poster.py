@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QScrollArea, QSlider, QWidget
+from PySide6.QtWidgets import QCheckBox, QSlider, QWidget
 
 from app.i18n import tr
 from app.poster import grids
@@ -15,7 +15,7 @@ from app.poster.document import Document, Patch, Transaction
 from app.poster.options import COMPLETE, COURTE, USUELLE, Options
 from app.poster.pile import between
 from app.poster.records import LigneGrille, Poster, new_uid
-from app.ui.controls import column, label, row, rule, steady, titled, word_button
+from app.ui.controls import column, label, row, rule, scrolling, steady, titled, word_button
 from app.ui.marge import grid
 from app.ui.marge.typing import AreaField, LineField, Words
 from app.ui.panels import Heading
@@ -89,13 +89,7 @@ class PosterPanel(QWidget):
         body.addLayout(titled(tr("Palette"), self._palette()))
         body.addStretch(1)
         body.setContentsMargins(m.u(14), m.s3, m.u(14), m.s3)
-        inside = QWidget()
-        inside.setLayout(body)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolling(body)
         self.setLayout(column(head, scroll, spacing=0))
         session.patched.connect(self._patched)
 

@@ -6,15 +6,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QWidget
 
 from app.i18n import current, tr, trn
 from app.poster.document import Patch
 from app.poster.records import Item, Mark, PostIt, Texte, Trace
 from app.ui import pictos, words
-from app.ui.controls import IconButton, column, emptied, label, row, titled, word_button
+from app.ui.controls import IconButton, column, emptied, label, row, scrolling, titled, word_button
 from app.ui.marge import writes
 from app.ui.marge.more import More
 from app.ui.marge.said import words_of
@@ -118,13 +118,7 @@ class Settings(QWidget):
             body.addWidget(fold)
         body.addStretch(1)
         body.setContentsMargins(m.u(14), m.s3, m.u(14), m.s2)
-        inside = QWidget()
-        inside.setLayout(body)
-        scroll = QScrollArea()
-        scroll.setWidget(inside)
-        scroll.setWidgetResizable(True)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        scroll = scrolling(body)
         self._box.addWidget(head)
         self._box.addWidget(scroll, 1)
         self._box.addWidget(self._footer(items))

@@ -9,20 +9,9 @@ from app.catalogue.load import shipped
 from app.catalogue.pack import Pack
 from app.catalogue.svg import parse
 from app.drawing.marks import FORMS, fits
+from tests.unit.catalogue.test_check import TOML, svg
 
-TOML = """
-mots = ["four", "pain", "cuire"]
-[nom]
-fr = "Four à pain"
-[sens]
-fr = "Un four où l’on cuit ensemble."
-[quand]
-fr = "Pour un four qui sert encore."
-"""
-SVG = (
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 64">'
-    '<path d="M8 58V30L32 6l24 24v28H40V40H24v18z"/></svg>'
-)
+SVG = svg()
 
 
 def told(more: str) -> list[str]:
