@@ -32,6 +32,17 @@ class Settings:
         self.langue = ""
         #: Interface size: 1.0 is 100 %.
         self.taille = 1.0
+        #: Workshop mode: larger targets and letters, for a projector and several people.
+        self.atelier = False
+        #: Whether the wheel alone zooms, as in QGIS; else it pans and Ctrl+wheel zooms.
+        self.molette_zoome = False
+        #: Whether single letters take tools while the sheet has the keys (WCAG 2.1.4 lets people turn them off).
+        self.lettres = True
+        #: Whether fingers only pan and zoom: a pen is there.
+        self.stylet_seul = False
+        #: The room: metres from the screen to the last row, and height of the image.
+        self.distance_m = 6.0
+        self.image_m = 1.5
         #: Position and size of the window, as Qt writes them (hexadecimal).
         self.fenetre = ""
         self.dossier = ""
@@ -106,7 +117,13 @@ def _read(kept: dict[str, Any]) -> Settings:
     size = kept.get("taille")
     if isinstance(size, int | float) and 0.5 <= size <= 3:
         settings.taille = float(size)
-    settings.garder = kept.get("garder") is True
+    for key in ("garder", "atelier", "molette_zoome", "stylet_seul"):
+        setattr(settings, key, kept.get(key) is True)
+    settings.lettres = kept.get("lettres") is not False
+    for key, least, most in (("distance_m", 1.0, 40.0), ("image_m", 0.2, 10.0)):
+        length = kept.get(key)
+        if isinstance(length, int | float) and least <= length <= most:
+            setattr(settings, key, float(length))
     for key in ("favoris", "derniers"):
         keys = kept.get(key)
         if isinstance(keys, list):

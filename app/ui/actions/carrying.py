@@ -1,0 +1,12 @@
+"""Actions of the clipboard: cut, copy, paste, the same style, a picture from a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.ui.actions.action import Action
+
+if TYPE_CHECKING:
+    from app.ui.canvas.canvas import Canvas
+
+ACTIONS: tuple[Action[Canvas], ...] = ()
