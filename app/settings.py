@@ -14,6 +14,8 @@ from app import paths
 RECENT = 12
 #: Pictograms kept as laid last.
 LAID = 8
+#: Actions of the searched list kept as done last.
+DONE = 5
 
 
 class Recent(NamedTuple):
@@ -40,6 +42,8 @@ class Settings:
         self.lettres = True
         #: Whether fingers only pan and zoom: a pen is there.
         self.stylet_seul = False
+        #: Whether guides act on a pictogram alone too: elsewhere « à peu près ici » is what the group means.
+        self.reperes_points = False
         #: The room: metres from the screen to the last row, and height of the image.
         self.distance_m = 6.0
         self.image_m = 1.5
@@ -52,10 +56,16 @@ class Settings:
         #: Pictograms by key: the favourites, and those laid last, the newest first.
         self.favoris: list[str] = []
         self.derniers: list[str] = []
+        #: Actions by id, as they were asked for by the searched list, the newest first.
+        self.ordres: list[str] = []
 
     def laid(self, key: str) -> None:
         """Put a pictogram at the head of those laid last."""
         self.derniers = [key, *(one for one in self.derniers if one != key)][:LAID]
+
+    def done(self, name: str) -> None:
+        """Put an action at the head of those done last."""
+        self.ordres = [name, *(one for one in self.ordres if one != name)][:DONE]
 
     def remember(self, path: Path, nom: str) -> None:
         """Put a poster at the head of the recent ones."""
@@ -117,18 +127,18 @@ def _read(kept: dict[str, Any]) -> Settings:
     size = kept.get("taille")
     if isinstance(size, int | float) and 0.5 <= size <= 3:
         settings.taille = float(size)
-    for key in ("garder", "atelier", "molette_zoome", "stylet_seul"):
+    for key in ("garder", "atelier", "molette_zoome", "stylet_seul", "reperes_points"):
         setattr(settings, key, kept.get(key) is True)
     settings.lettres = kept.get("lettres") is not False
     for key, least, most in (("distance_m", 1.0, 40.0), ("image_m", 0.2, 10.0)):
         length = kept.get(key)
         if isinstance(length, int | float) and least <= length <= most:
             setattr(settings, key, float(length))
-    for key in ("favoris", "derniers"):
+    for key in ("favoris", "derniers", "ordres"):
         keys = kept.get(key)
         if isinstance(keys, list):
             setattr(settings, key, list(dict.fromkeys(one for one in keys if isinstance(one, str))))
-    del settings.derniers[LAID:]
+    del settings.derniers[LAID:], settings.ordres[DONE:]
     for key in ("langue", "fenetre", "dossier"):
         if isinstance(kept.get(key), str):
             setattr(settings, key, kept[key])

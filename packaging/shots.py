@@ -84,8 +84,8 @@ def inventing() -> None:
         return ((32 - radius, foot), *dome, (32 + radius, foot))
 
     with _at_work() as bench:
-        bench.open_inventing("Le four du village", "ressources")
-        panel = bench.inventing
+        bench.beside.open_inventing("Le four du village", "ressources")
+        panel = bench.beside.inventing
         assert panel is not None
         smoke = tuple((46 + 2.5 * sin(step / 3), 22 - step) for step in range(15))
         panel.draw.sheet.restore(
@@ -120,6 +120,18 @@ def readings() -> None:
         bench.marge.open_panel("lectures")
         bench.session.show_reading("dynamique")
         _shoot(bench, "lectures")
+
+
+def card() -> None:
+    """The card of keys and gestures for the table, as it is printed and as a picture."""
+    from app.painting import fonts
+    from app.ui import card as printed
+
+    fonts.ensure_application()
+    fonts.load()
+    printed.pdf(DOCS / "aide-memoire.pdf")
+    printed.picture(110).save(str(DOCS / "aide-memoire.png"))
+    _light(DOCS / "aide-memoire.png")
 
 
 @contextmanager
@@ -203,6 +215,7 @@ SHOTS: dict[str, Callable[[], None]] = {
     "inventer": inventing,
     "poignees": handles,
     "lectures": readings,
+    "aide-memoire": card,
     "poster": poster,
     "catalogue": catalogue,
 }

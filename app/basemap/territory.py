@@ -14,7 +14,7 @@ from app.basemap.places import OTHER, ranks
 from app.basemap.search import Candidate
 from app.i18n import tr
 from app.poster import sheet
-from app.poster.geometry import Areas, Box, Point
+from app.poster.geometry import Areas, Box, Coord, Point
 from app.poster.records import Fond, Territoire, new_uid
 
 if TYPE_CHECKING:
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 AROUND = 0.06
 #: With more communes than this in the window, those outside are not copied as areas: a poster stays under 1.5 MB.
 MOST_NEIGHBOURS = 1500
+#: The middle of a map in ground metres, and its metres per mm.
+View = tuple[Coord, float]
 #: A place that generalisation leaves outside comes back this far inside the outline, in mm.
 INSIDE_MM = 1.5
 
@@ -59,8 +61,12 @@ class Ground:
         )
 
 
-def load(candidates: Sequence[Candidate]) -> Ground:
-    """Return the ground of the units of ``candidates`` together. At least one is needed."""
+def load(candidates: Sequence[Candidate], view: View | None = None) -> Ground:
+    """Return the ground of the units of ``candidates`` together. At least one is needed.
+
+    ``view`` is the middle of the map (metres) and its metres per mm, where it is not the usual one that shows the
+    whole territory: the ground is copied around that, and generalised to that scale.
+    """
     if not candidates:
         raise ValueError("a territory needs at least one unit")
     chosen = tuple({(found.kind, found.code): found for found in candidates}.values())
@@ -68,7 +74,7 @@ def load(candidates: Sequence[Candidate]) -> Ground:
         rows = _communes(db, chosen)
         members = frozenset(row["id"] for row in rows)
         extent = _extent(db, rows)
-        window, metres = _window(extent)
+        window, metres = _window(extent, view)
         mesh = cells.load(db, window, metres, members)
     mesh = cells.simplified(mesh, metres)
     shown = cells.without_islets(mesh, metres)
@@ -131,16 +137,21 @@ def _extent(db: sqlite3.Connection, rows: Sequence[sqlite3.Row]) -> Box:
     return (float(min(west)), float(min(south)), float(max(east)), float(max(north)))
 
 
-def _window(extent: Box) -> tuple[Box, float]:
-    """Return the ground that the map shows in either orientation, a little enlarged, and metres per mm."""
-    reaches = []
-    for orientation in ("paysage", "portrait"):
-        (x, y), metres = sheet.fit(extent, orientation)
+def _window(extent: Box, view: View | None) -> tuple[Box, float]:
+    """Return the ground that the map shows in either orientation, a little enlarged, and metres per mm.
+
+    Another view adds to it what it shows, at its own scale: the territory is copied whole all the same.
+    """
+    usual = [(orientation, *sheet.fit(extent, orientation)) for orientation in ("paysage", "portrait")]
+    other = [(orientation, *view) for orientation in ("paysage", "portrait")] if view else []
+    boxes = []
+    for orientation, (x, y), metres in (*usual, *other):
         _, _, width, height = sheet.map_rect(orientation)
-        reaches.append((width / 2 * metres * (1 + AROUND), height / 2 * metres * (1 + AROUND), metres))
-    half_width, half_height = max(reach[0] for reach in reaches), max(reach[1] for reach in reaches)
-    window = (x - half_width, y - half_height, x + half_width, y + half_height)
-    return window, min(reach[2] for reach in reaches)
+        reach_x, reach_y = width / 2 * metres * (1 + AROUND), height / 2 * metres * (1 + AROUND)
+        boxes.append((x - reach_x, y - reach_y, x + reach_x, y + reach_y))
+    west, south, east, north = zip(*boxes, strict=True)
+    window = (min(west), min(south), max(east), max(north))
+    return window, min(metres for _, _, metres in other or usual)
 
 
 def _outline(mesh: Cells, metres: float) -> Areas:

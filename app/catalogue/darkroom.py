@@ -1,13 +1,14 @@
 """Decodes one picture of a stranger, in a process of its own that may be killed: nothing of the program is in it.
 
-What is read leaves by the standard output: a line « grey WIDTH HEIGHT » and the pixels, or a line « no REASON ».
+What is read leaves by the standard output: a line « grey WIDTH HEIGHT » and the pixels, for a sign; a line
+« kept WIDTH HEIGHT » and a file, for a picture that came by the standard input to be laid; or a line « no REASON ».
 """
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -23,7 +24,11 @@ MEMORY, SECONDS = 1_200_000_000, 5
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
-class _Refused(Exception):
+#: In place of a path: the picture comes by the standard input, and is to lie on a poster.
+GIVEN = "-"
+
+
+class Refused(Exception):
     """The picture cannot be read; the text is a word that the caller has a sentence for."""
 
 
@@ -31,9 +36,14 @@ def main(path: str) -> int:
     """Write the picture to the standard output, or why not."""
     _limit()
     try:
-        picture = _opened(Path(path))
-        said = b"grey %d %d\n" % picture.size + picture.tobytes()
-    except _Refused as refusal:
+        if path == GIVEN:
+            from app.catalogue import prints
+
+            said = b"kept %d %d\n%b" % prints.developed(sys.stdin.buffer.read())
+        else:
+            picture = _sign(Path(path))
+            said = b"grey %d %d\n" % picture.size + picture.tobytes()
+    except Refused as refusal:
         said = b"no %s\n" % str(refusal).encode()
     except MemoryError:
         said = b"no large\n"
@@ -57,8 +67,22 @@ def _limit() -> None:
             continue
 
 
-def _opened(path: Path) -> Image:
-    """Return the picture in grey on white, upright, its longest side at most SIDE. Raises _Refused."""
+def _sign(path: Path) -> Image:
+    """Return the picture in grey on white, upright, its longest side at most SIDE. Raises Refused."""
+    picture = opened(path, FORMATS, 8)
+    try:
+        return _developed(picture)
+    except MemoryError:
+        raise Refused("large") from None
+    except Exception:  # noqa: BLE001 - a damaged file may raise anything; here it can do no harm
+        raise Refused("damaged") from None
+
+
+def opened(source: Path | IO[bytes], formats: tuple[str, ...], least: int) -> Image:
+    """Return a picture whose header was read and whose size is sane, not yet decoded. Raises Refused.
+
+    ``least`` is the shortest side, in pixels, that is of any use.
+    """
     import warnings
 
     # Pillow knows only the formats that were imported.
@@ -68,23 +92,18 @@ def _opened(path: Path) -> Image:
     Image.MAX_IMAGE_PIXELS = None  # the sizes are counted here, by format
     ImageFile.LOAD_TRUNCATED_IMAGES = False
     try:
-        picture = Image.open(path, formats=FORMATS)
+        picture = Image.open(source, formats=formats)
     except UnidentifiedImageError:
-        raise _Refused("unknown") from None
+        raise Refused("unknown") from None
     except Exception:  # noqa: BLE001 - a damaged file may raise anything; here it can do no harm
-        raise _Refused("damaged") from None
+        raise Refused("damaged") from None
     width, height = picture.size
     most = MOST_JPEG if picture.format in ("JPEG", "MPO") else MOST_OTHER
     if width * height > most or max(width, height) > 60_000:
-        raise _Refused("large")
-    if min(width, height) < 8:
-        raise _Refused("small")
-    try:
-        return _developed(picture)
-    except MemoryError:
-        raise _Refused("large") from None
-    except Exception:  # noqa: BLE001 - as above
-        raise _Refused("damaged") from None
+        raise Refused("large")
+    if min(width, height) < least:
+        raise Refused("small")
+    return picture
 
 
 def _developed(picture: Image) -> Image:
@@ -99,10 +118,10 @@ def _developed(picture: Image) -> Image:
         # Sixteen bits: Pillow would cut what is above 255.
         picture = picture.point(lambda value: value / 256).convert("L")
     elif "transparency" in picture.info or picture.mode in ("RGBA", "LA", "PA", "La", "RGBa"):
-        picture = _shrunk(picture.convert("RGBA"))
+        picture = shrunk(picture.convert("RGBA"), SIDE)
         white = Image.new("RGBA", picture.size, "white")
         picture = Image.alpha_composite(white, picture)
-    picture = _shrunk(picture)
+    picture = shrunk(picture, SIDE)
     if picture.mode not in ("1", "L"):
         # A felt pen of any colour is dark in one of them, yellow and orange too; paper is bright in all.
         red, green, blue = picture.convert("RGB").split()
@@ -114,18 +133,18 @@ def _developed(picture: Image) -> Image:
     return picture
 
 
-def _shrunk(picture: Image) -> Image:
-    """Return a picture at most SIDE long, each pixel the mean of those it stands for."""
+def shrunk(picture: Image, side: int) -> Image:
+    """Return a picture at most ``side`` pixels long, each pixel the mean of those it stands for."""
     from PIL import Image
 
     longest = max(picture.size)
-    if longest <= SIDE:
+    if longest <= side:
         return picture
     if picture.mode in ("1", "P"):
         picture = picture.convert("RGB" if picture.mode == "P" else "L")
-    if longest >= 2 * SIDE:
-        picture = picture.reduce(longest // SIDE)
-    scale = SIDE / max(picture.size)
+    if longest >= 2 * side:
+        picture = picture.reduce(longest // side)
+    scale = side / max(picture.size)
     if scale >= 1:
         return picture
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))

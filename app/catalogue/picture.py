@@ -32,6 +32,7 @@ _KNOWN = (
     (0, (b"GIF8", b"II*\0", b"MM\0*", b"BM"), "other"),
     (0, (b"<svg", b"<?xml", b"\xef\xbb\xbf<"), "svg"),
 )
+_REFUSED = ("heic", "avif", "pdf", "other", "svg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,47 +65,50 @@ def opened(path: Path) -> Picture:
             head = file.read(32)
     except OSError as fault:
         raise Souci(tr("« {fichier} » ne peut pas être lu.", fichier=path.name)) from fault
-    _refuse(head, told.st_size, path.name)
+    refuse(head, told.st_size, path.name)
     return _read(path.absolute(), told.st_mtime_ns, told.st_size)
 
 
-def _refuse(head: bytes, size: int, name: str) -> None:
-    """Say at once what need not be tried. Raises Souci."""
+def refuse(head: bytes, size: int, name: str, words: tuple[str, ...] = _REFUSED) -> None:
+    """Say at once what need not be tried: an empty or a huge file, and the kinds of ``words``. Raises Souci."""
     if not head:
         raise Souci(tr("« {fichier} » est vide : reprenez la photo ou le fichier.", fichier=name))
     if size > MOST_BYTES:
-        raise _sentence("large", name)
+        raise sentence("large", name)
     for at, starts, word in _KNOWN:
-        if head[at:].startswith(starts):
-            raise _sentence(word, name)
+        if word in words and head[at:].startswith(starts):
+            raise sentence(word, name)
 
 
 @lru_cache(maxsize=3)
 def _read(path: Path, _changed: int, _size: int) -> Picture:
     import numpy as np
 
-    said = _called(path)
+    said = called(str(path), path.name)
     line, _, pixels = said.partition(b"\n")
     match line.split():
         case [b"grey", across, down] if len(pixels) == int(across) * int(down):
             grey = np.frombuffer(pixels, np.uint8).reshape(int(down), int(across))
             return Picture(levelled(grey.astype(np.float32) / 255))
         case [b"no", word]:
-            raise _sentence(word.decode(), path.name)
-    raise _sentence("damaged", path.name)
+            raise sentence(word.decode(), path.name)
+    raise sentence("damaged", path.name)
 
 
-def _called(path: Path) -> bytes:
-    """Return what the process says of a picture; nothing when it died. Raises Souci when it takes too long."""
+def called(what: str, name: str, data: bytes | None = None) -> bytes:
+    """Return what the process says of a picture, ``what`` it is asked for; nothing when it died.
+
+    ``data`` is what it reads from its standard input. Raises Souci when it takes too long.
+    """
     root = str(Path(__file__).resolve().parents[2])
     frozen = bool(getattr(sys, "frozen", False))
     command = [sys.executable, darkroom.WORD] if frozen else [sys.executable, "-m", "app", darkroom.WORD]
     paths = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
     try:
         done = subprocess.run(
-            [*command, str(path)],
+            [*command, what],
             env={**os.environ, "PYTHONPATH": paths},
-            stdin=subprocess.DEVNULL,
+            input=data or b"",
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             timeout=PATIENCE,
@@ -112,11 +116,12 @@ def _called(path: Path) -> bytes:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except subprocess.TimeoutExpired as fault:
-        raise _sentence("long", path.name) from fault
+        raise sentence("long", name) from fault
     return done.stdout
 
 
-def _sentence(word: str, name: str) -> Souci:
+def sentence(word: str, name: str) -> Souci:
+    """Return the one sentence for a word of the process, or of what is refused at once."""
     said = {
         "heic": tr(
             "« {fichier} » est une photo HEIC, que l’on ne lit pas ici : choisissez JPEG dans les réglages de "

@@ -61,7 +61,7 @@ def marked(why: str, text: str) -> list[tuple[str, bool]]:
             end = next(n for n in range(1, len(word) + 1) if _plain(word[:n]).startswith(begun))
             pieces += [(word[:end], True), (word[end:], False)]
         else:
-            slips = bool(plain) and any(_likeness(token, plain, forgiving=True) for token in tokens)
+            slips = bool(plain) and any(likeness(token, plain, forgiving=True) for token in tokens)
             pieces.append((word, slips))
     return [piece for piece in pieces if piece[0]]
 
@@ -134,7 +134,7 @@ def _by_token(each: Pictogram, token: str, language: str) -> tuple[float, str]:
         forgiving = len(told) <= LONGEST
         found = 0.0
         for word in told:
-            found = max(found, _likeness(token, word, forgiving))
+            found = max(found, likeness(token, word, forgiving))
         # A word of a short phrase says more than the same word in a long sentence.
         score = weight * found * (1 - 0.01 * min(len(told), 10))
         if score > best:
@@ -143,7 +143,7 @@ def _by_token(each: Pictogram, token: str, language: str) -> tuple[float, str]:
 
 
 @lru_cache(maxsize=65536)
-def _likeness(token: str, word: str, forgiving: bool) -> float:
+def likeness(token: str, word: str, forgiving: bool) -> float:
     """Return how much a word typed looks like a word: 1 the same, 0 another one."""
     if token == word:
         return 1.0

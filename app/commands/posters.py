@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from app.commands.signs import brought
 from app.i18n import Souci, count, current, tr, trn
 from app.poster.document import Document
-from app.poster.records import LigneGrille, Mark, Poster, PostIt, Territoire, Texte, Trace
+from app.poster.records import LigneGrille, Mark, Photo, Poster, PostIt, Territoire, Texte, Trace
 from app.poster.sheet import MapFrame
 from app.storage.file import PosterFile
 
@@ -102,7 +102,7 @@ def export(options: Namespace) -> int:
     from app.exports.registry import export as write
 
     with opened(options.file) as file:
-        snapshot = Snapshot(dict(file.document.records), file.pictograms)
+        snapshot = Snapshot(dict(file.document.records), file.pictograms, pictures=file.pictures.get)
     for out in options.out:
         for written in write(snapshot, out, _export_options(out, options)):
             size = size_said(written.stat().st_size)
@@ -113,9 +113,12 @@ def export(options: Namespace) -> int:
 def _export_options(out: Path, options: Namespace) -> Any:
     from app.exports.gpkg import GpkgOptions
     from app.exports.png import PngOptions
+    from app.exports.svg import SvgOptions
 
     if out.suffix.lower() == ".gpkg":
         return GpkgOptions()
+    if out.suffix.lower() == ".svg":
+        return SvgOptions(sheet=options.sheet, lecture=options.lecture)
     return PngOptions(sheet=options.sheet, dpi=options.dpi, lecture=options.lecture)
 
 
@@ -131,6 +134,8 @@ def info(options: Namespace) -> int:
     """``chorographe info``: what a poster contains."""
     with opened(options.file) as file:
         facts = described(file.document, file.pictograms)
+        if options.json:
+            facts["lisibilite"] = _readable(file)
     if options.json:
         print(json.dumps(facts, ensure_ascii=False, indent=1))
         return 0
@@ -139,6 +144,25 @@ def info(options: Namespace) -> int:
             value = ", ".join(f"{key} {number}" for key, number in value.items())
         print(f"{name}\t{value}")
     return 0
+
+
+def _readable(file: PosterFile) -> dict[str, Any]:
+    """Return what the last row cannot read in the room that people have set: how many things of each kind."""
+    from app import settings
+    from app.catalogue.load import shipped
+    from app.drawing import readable
+    from app.drawing.scene import Composer
+
+    kept, poster, records = settings.load(), file.document.poster, file.document.records
+    catalogue = {**shipped(), **file.pictograms}
+    floor = readable.floor(poster.orientation, kept.distance_m, kept.image_m)
+    found = readable.check(Composer(catalogue).compose(records), records, catalogue, floor)
+    return {
+        "distance_m": kept.distance_m,
+        "image_m": kept.image_m,
+        "mots_mm": round(floor, 2),
+        "trop_petits": dict(Counter(one.kind for one in readable.kept(found, poster))),
+    }
 
 
 def described(document: Document, catalogue: Mapping[str, Pictogram]) -> dict[str, Any]:
@@ -165,6 +189,7 @@ def described(document: Document, catalogue: Mapping[str, Pictogram]) -> dict[st
         "marques": len(marks),
         "traces": sum(1 for _ in document.all(Trace)),
         "textes": sum(1 for _ in document.all(Texte)),
+        "photos": sum(1 for _ in document.all(Photo)),
         "postits": sum(1 for _ in document.all(PostIt)),
         "grilles": dict(Counter(line.grille for line in document.all(LigneGrille))),
         "crs": f"EPSG:{poster.crs}",

@@ -22,6 +22,8 @@ LINES, LINES_APART = 4, 9
 HEAD, FIRST, BELOW = 6.2, 11.9, 2.75
 #: From the top of the section to its cells: a head in black over a rule.
 SECTION = 8.5
+#: From the top of a section to its rule.
+RULE = 6.45
 
 Cells = Mapping[str, Sequence[LigneGrille]]
 
@@ -60,7 +62,7 @@ def draw(
     top = y + SECTION * factor
     for row, own in zip(LAID, heights, strict=True):
         for column, case in enumerate(row):
-            inks += _cell(case, found[case], x + column * (wide + gap), top, wide, own, factor)
+            inks += cell(case, found[case], x + column * (wide + gap), top, wide, own, factor)
         top += own + GAP * factor
     return inks
 
@@ -70,7 +72,7 @@ def section(uid: str, words: str, x: float, y: float, width: float, factor: floa
     style = theme.STYLES["intertitre"]
     head = run(words, x, y + 4.2 * factor, style, size=style.size * factor)
     rule = Path(
-        (line((x, y + 6.45 * factor), (x + width, y + 6.45 * factor)),),
+        (line((x, y + RULE * factor), (x + width, y + RULE * factor)),),
         stroke=theme.ENCRE,
         width=theme.S2 * factor,
         cap="flat",
@@ -113,9 +115,10 @@ def _lines(lines: Sequence[LigneGrille], wide: float, factor: float) -> list[tup
     return short
 
 
-def _cell(
+def cell(
     case: str, lines: Sequence[LigneGrille], x: float, y: float, wide: float, high: float, factor: float
 ) -> list[Ink]:
+    """Return the inks of a cell of ``wide`` × ``high`` mm whose corner is (x, y): its ground, then its lines."""
     helps = case in "AO"
     tint = theme.VALENCE_PLUS if helps else theme.VALENCE_MOINS
     head, words = theme.STYLES["amof_titre"], theme.STYLES["amof"]

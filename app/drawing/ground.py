@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.drawing import theme
+from app.drawing.colour import mixed
 from app.drawing.ink import Band, Ink
 from app.drawing.primitives import Path, Subpath, polygon, rectangle
-from app.poster.geometry import Areas, Lines
+from app.poster.geometry import Areas, Coord, Lines
 from app.poster.options import Options
 from app.poster.records import Fond, Territoire
 from app.poster.sheet import MapFrame
@@ -105,7 +106,7 @@ def _limits(fonds: Iterable[Fond], frame: MapFrame, options: Options, window: An
             continue
         cut = shapely.line_merge(shapely.intersection(shapely.MultiLineString(runs[genre]), window))
         ground = theme.PAPIER if genre == "commune" else theme.HORS_TERRITOIRE
-        faded = theme.mixed(colour, options.estompe, ground)
+        faded = mixed(colour, options.estompe, ground)
         path = Path(_runs(cut), stroke=faded, width=width, dash=dash, cap="flat" if dash else "round")
         inks.append(Ink.of(f"fond:{genre}", Band.FOND, (path,)))
     return inks
@@ -124,7 +125,9 @@ def _runs(shape: Any) -> tuple[Subpath, ...]:
     import shapely
 
     parts = [part for part in shapely.get_parts(shape) if part.geom_type == "LineString"]
+    # Where borders meet, the place is the same object for all of them: there are tens of thousands of borders.
+    known: dict[Coord, Coord] = {}
+    runs = (tuple(known.setdefault(at, at) for at in map(tuple, part.coords)) for part in parts)
     return tuple(
-        polygon(map(tuple, part.coords)) if part.is_ring else Subpath(tuple(map(tuple, part.coords)))
-        for part in parts
+        polygon(run) if part.is_ring else Subpath(run) for part, run in zip(parts, runs, strict=True)
     )

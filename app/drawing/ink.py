@@ -22,6 +22,7 @@ class Band(IntEnum):
     LIGNES = 30
     LIEUX = 40
     POINTS = 50
+    PHOTOS = 55
     TEXTES = 60
     TRACES = 70
     NOMS = 80

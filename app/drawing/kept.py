@@ -53,6 +53,8 @@ class Kept:
 
     def forget(self, living: AbstractSet[str]) -> None:
         """Drop what belongs to no record any more."""
+        if len(self._items) <= len(living) and self._items.keys() <= living:
+            return
         for uid in self._items.keys() - living:
             del self._items[uid]
 
@@ -83,6 +85,14 @@ class Kept:
                 before = self._derived[ink.uid] = ink
             found.append(before)
         return found
+
+
+def seen(subject: Mark | Trace) -> Mark | Trace:
+    """Return what the panel of the sheet depends on: a mark without its place, its names there and its last change."""
+    if isinstance(subject, Trace):
+        return replace(subject, geometry=Lines(()), pile="", commentaire="", modifie_le="")
+    still = replace(subject, pile="", commentaire="", modifie_le="", etiquette="", sous_etiquette="")
+    return replace(still, geometry=_NOWHERE[type(still.geometry)])
 
 
 def bare(subject: Mark | Trace) -> Mark | Trace:

@@ -23,33 +23,38 @@ SLIDING, COVERING = 0.6, 40.0
 #: Widest line of words on the map.
 MEASURE = 62.0
 SIDES = ("dessus", "dessous", "droite", "gauche")
+#: The parameter of a mark that says how large its words are at least, in mm; and the largest that is listened to.
+LEAST, MOST_LEAST = "mots_mm", 60.0
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """Lines of words with their styles and size."""
+    """Lines of words with their styles and size; no letter is smaller than ``least`` mm (the em)."""
 
     lines: tuple[tuple[str, str], ...]
     width: float
     height: float
+    least: float = 0.0
 
     @classmethod
-    def of(cls, *lines: tuple[str, str]) -> Block:
+    def of(cls, *lines: tuple[str, str], least: float = 0.0) -> Block:
         """Measure (words, style) pairs, broken where they are too long; empty words are left out."""
         kept = tuple(
-            (part, style)
-            for words, style in lines
+            (part, name)
+            for words, name in lines
             if words.strip()
             for part in typography.broken(
-                typography.french(words), _style(style).face, _style(style).size, MEASURE
+                typography.french(words), _style(name).face, max(least, _style(name).size), MEASURE
             )
         )
-        widths = [typography.width(words, _style(style).face, _style(style).size) for words, style in kept]
+        widths = [
+            typography.width(words, _style(name).face, max(least, _style(name).size)) for words, name in kept
+        ]
         height = 0.0
-        for rank, (_, style) in enumerate(kept):
-            size = _style(style).size
-            height += size * (typography.CAP_HEIGHT if rank == 0 else _style(style).leading)
-        return cls(kept, max(widths, default=0.0), height)
+        for rank, (_, name) in enumerate(kept):
+            size = max(least, _style(name).size)
+            height += size * (typography.CAP_HEIGHT if rank == 0 else _style(name).leading)
+        return cls(kept, max(widths, default=0.0), height, least)
 
     def texts(self, x: float, y: float, align: str, colour: str, halo: str) -> tuple[Text, ...]:
         """Return the words in a box whose top-left is (x, y), set left, right or centred."""
@@ -57,17 +62,21 @@ class Block:
         baseline = y
         for rank, (words, name) in enumerate(self.lines):
             style = _style(name)
-            baseline += style.size * (typography.CAP_HEIGHT if rank == 0 else style.leading)
-            spare = self.width - typography.width(words, style.face, style.size)
+            size = max(self.least, style.size)
+            baseline += size * (typography.CAP_HEIGHT if rank == 0 else style.leading)
+            spare = self.width - typography.width(words, style.face, size)
             left = x + {"left": 0.0, "right": spare, "centre": spare / 2}[align]
-            made.append(
-                Text((TextLine(left, baseline, words),), style.face, style.size, colour, halo, style.halo)
-            )
+            made.append(Text((TextLine(left, baseline, words),), style.face, size, colour, halo, style.halo))
         return tuple(made)
 
 
 def _style(name: str) -> theme.Style:
     return theme.STYLES[name]
+
+
+def least(subject: Subject) -> float:
+    """Return the smallest size of the words of a mark, in mm: what the group asked for, else 0."""
+    return min(MOST_LEAST, max(0.0, subject.number(LEAST, 0.0)))
 
 
 def destination(subject: Subject, end: Coord, heading: Coord, obstacle: BaseGeometry) -> tuple[Text, ...]:
@@ -76,7 +85,11 @@ def destination(subject: Subject, end: Coord, heading: Coord, obstacle: BaseGeom
     Sides are tried in turn, sliding away from the arrow until nothing is covered; the place that stays in the
     frame, off the territory and near the end wins. The parameter ``cote_etiquette`` imposes a side.
     """
-    block = Block.of((subject.etiquette, "destination"), (subject.sous_etiquette, "destination_temps"))
+    block = Block.of(
+        (subject.etiquette, "destination"),
+        (subject.sous_etiquette, "destination_temps"),
+        least=least(subject),
+    )
     outward = -1.0 if heading[0] < 0 else 1.0
     order = (
         ("dessus", "dessous", "droite", "gauche")
@@ -88,7 +101,7 @@ def destination(subject: Subject, end: Coord, heading: Coord, obstacle: BaseGeom
 
 def beside(subject: Subject, place: Coord, obstacle: BaseGeometry, style: str = "relief") -> tuple[Text, ...]:
     """Return the name of a mark near ``place``, in the colour of the mark; empty without words."""
-    block = Block.of((subject.etiquette, style), (subject.sous_etiquette, "village"))
+    block = Block.of((subject.etiquette, style), (subject.sous_etiquette, "village"), least=least(subject))
     return _placed(
         subject, block, place, obstacle, ("droite", "gauche", "dessus", "dessous"), 0.0, subject.look.words
     )
@@ -96,14 +109,14 @@ def beside(subject: Subject, place: Coord, obstacle: BaseGeometry, style: str = 
 
 def beneath(subject: Subject, place: Coord, obstacle: BaseGeometry) -> tuple[Text, ...]:
     """Return the second words of a mark under ``place``, else beside it; empty without words."""
-    block = Block.of((subject.sous_etiquette, "village"))
+    block = Block.of((subject.sous_etiquette, "village"), least=least(subject))
     sides = ("dessous", "droite", "gauche", "dessus")
     return _placed(subject, block, place, obstacle, sides, 0.0, subject.look.words)
 
 
 def within(subject: Subject, place: Coord) -> tuple[Text, ...]:
     """Return the name of an area, centred on ``place``."""
-    block = Block.of((subject.etiquette, "relief"), (subject.sous_etiquette, "village"))
+    block = Block.of((subject.etiquette, "relief"), (subject.sous_etiquette, "village"), least=least(subject))
     if not block.lines:
         return ()
     x, y = place[0] - block.width / 2, place[1] - block.height / 2

@@ -11,7 +11,7 @@ from app.catalogue.words import domaine as domaine_name
 from app.drawing import theme, typography
 from app.drawing.ink import Band, Ink
 from app.drawing.legend_rows import Row, rows
-from app.drawing.primitives import Path, Primitive, rectangle
+from app.drawing.primitives import Path, Primitive, Text, rectangle
 from app.drawing.texts import block, run
 from app.i18n import tr
 from app.poster.records import DOMAINES, Mark, Record, Trace
@@ -66,8 +66,20 @@ def lines(words: str, width: float) -> tuple[str, ...]:
 
 
 def row_height(row: Row, width: float) -> float:
-    """Return the height of a row in mm; each line of words beyond the first makes it taller by its leading."""
-    return ROW + (len(lines(row.words, width)) - 1) * STYLE.size * STYLE.leading
+    """Return the height of a row in mm."""
+    return height(row.words, width)
+
+
+def height(words: str, width: float) -> float:
+    """Return the height of a row of words in mm; each line beyond the first makes it taller by its leading."""
+    return ROW + (len(lines(words, width)) - 1) * STYLE.size * STYLE.leading
+
+
+def words_drawn(words: str, x: float, top: float, width: float) -> Text:
+    """Return the words of a row whose top left corner is (x, top) mm."""
+    # The first line stands where that of a lower row stands: lines are added under it.
+    first = top + ROW / 2 + typography.CAP_HEIGHT * STYLE.size / 2
+    return block(lines(words, width), x + TEXT_X, first, STYLE)
 
 
 def draw_band(band: DomaineBand, x: float, y: float, symbol: Symbol) -> list[Ink]:
@@ -90,9 +102,7 @@ def draw_band(band: DomaineBand, x: float, y: float, symbol: Symbol) -> list[Ink
     for row in band.rows:
         tall = row_height(row, width)
         drawn = symbol(row.subject, x + SYMBOL_X - wide / 2, top + (tall - high) / 2)
-        # The first line stands where that of a lower row stands: lines are added under it.
-        first = top + ROW / 2 + typography.CAP_HEIGHT * STYLE.size / 2
-        text = block(lines(row.words, width), x + TEXT_X, first, STYLE)
+        text = words_drawn(row.words, x, top, width)
         inks.append(Ink(row.uid, Band.FEUILLE, (*drawn, text), (), (), (x, top, x + width, top + tall)))
         top += tall
     return inks

@@ -8,7 +8,7 @@ one. A name that stood somewhere stays there while the position is free; a perso
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from math import hypot
 from typing import Any
 
@@ -16,6 +16,7 @@ from app.drawing import theme, typography
 from app.drawing.ink import Band, Ink
 from app.drawing.primitives import Path, Text, TextLine, circle
 from app.drawing.texts import tight
+from app.poster.boxes import around, meet
 from app.poster.geometry import Box, Coord, Point
 from app.poster.options import Options
 from app.poster.records import Fond, Nom
@@ -32,6 +33,8 @@ CROSSING = 10.0
 BEARS = {1: 1000.0, 2: 1000.0, 3: 9.0}
 #: A sign laid on a town pushes its name aside up to this extent in mm; past it, it says more than the town.
 PUSHES = 45.0
+#: A sign within this of a place, in mm, may stand for it, or write its name.
+NEAR = 15.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,20 @@ class Obstacles:
     forbidden: tuple[Box, ...]
     #: shapely lines and areas.
     avoided: tuple[Any, ...]
+    #: ``forbidden`` again, as an array of its four columns.
+    _array: Any = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        import numpy as np
+
+        object.__setattr__(self, "_array", np.array(self.forbidden, "f8").reshape(-1, 4).T.copy())
+
+    def met(self, box: Box) -> Any:
+        """Return the extents never to be covered that share something with ``box``, as an array."""
+        lefts, tops, rights, bottoms = self._array
+        left, top, right, bottom = box
+        found = (lefts < right) & (rights > left) & (tops < bottom) & (bottoms > top)
+        return self._array[:, found].T
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +77,12 @@ class Named:
 
     inks: tuple[Ink, ...]
     placements: Mapping[str, Coord]
+    #: What stands outside these extents of the page, in mm, had and will have no say in it.
+    around: tuple[Box, ...] = ()
+
+    def minds(self, box: Box) -> bool:
+        """Return whether something that covers ``box`` (page mm) may have a say in where names stand."""
+        return any(meet(box, each) for each in self.around)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +110,12 @@ class _Place:
         return Text((TextLine(x, y, self.words),), style.face, style.size, style.colour, halo, style.halo)
 
 
+#: A place, a position of its name (middle left in mm from the place), what it costs, and its extent in page mm.
+_Try = tuple[_Place, Coord, float, Box]
+
+
 def draw(
-    fonds: Iterable[Fond],
+    fonds: Sequence[Fond],
     noms: Iterable[Nom],
     signs: Sequence[Sign],
     obstacles: Obstacles,
@@ -101,7 +128,8 @@ def draw(
     places = _places(fonds, signs, frame, options)
     own = {nom.code: nom for nom in noms}
     shown = [place for place in places if not (place.fond.code in own and own[place.fond.code].masque)]
-    chosen = _chosen(shown, own, signs, obstacles, frame, before)
+    tries = _tries(shown, own, obstacles, before)
+    chosen = _chosen(shown, own, tries, obstacles, frame)
     inks: list[Ink] = []
     for place in shown:
         offset = chosen.get(place.fond.code)
@@ -116,11 +144,51 @@ def draw(
             inks.append(Ink.of(f"lieu:{place.fond.code}", Band.LIEUX, dot))
         halo = theme.PAPIER if inside(x, y) else theme.HORS_TERRITOIRE
         inks.append(Ink.of(f"nom:{place.fond.code}", Band.NOMS, (place.text(offset, halo),)))
-    return Named(tuple(inks), chosen)
+    return Named(tuple(inks), chosen, _around(fonds, tries, frame))
+
+
+def _around(fonds: Iterable[Fond], tries: Iterable[_Try], frame: MapFrame) -> tuple[Box, ...]:
+    """Return the extents where a sign has a say: near each place, and wherever its name was tried."""
+    found: dict[str, Box] = {}
+    for fond in fonds:
+        if isinstance(fond.geometry, Point):
+            x, y = frame.to_page(fond.geometry.x, fond.geometry.y)
+            found[fond.code] = (x - NEAR, y - NEAR, x + NEAR, y + NEAR)
+    for place, _, _, extent in tries:
+        found[place.fond.code] = around((found[place.fond.code], extent))
+    return tuple(found.values())
+
+
+def _tries(
+    places: Iterable[_Place], own: Mapping[str, Nom], obstacles: Obstacles, before: Mapping[str, Coord]
+) -> list[_Try]:
+    """Return every position of every name that people did not place themselves, with its cost and its extent."""
+    tries: list[_Try] = []
+    for place in places:
+        if _fixed(place, own) is not None:
+            continue
+        positions = _candidates(place, _standing(place, obstacles) if place.rank < 3 else ())
+        if place.fond.code in before:
+            positions = [(before[place.fond.code], -0.4), *positions]
+        tries += [(place, offset, cost, _extent(place, offset)) for offset, cost in positions]
+    return tries
+
+
+def _fixed(place: _Place, own: Mapping[str, Nom]) -> Coord | None:
+    nom = own.get(place.fond.code)
+    return (nom.dx, nom.dy) if nom is not None and nom.dx is not None and nom.dy is not None else None
+
+
+def candidates(fonds: Iterable[Fond]) -> tuple[Fond, ...]:
+    """Return the places of a base map that may have a name: a few among all its features."""
+    return tuple(fond for fond in fonds if fond.couche == "lieu" and fond.rang in STYLES)
 
 
 def _places(fonds: Iterable[Fond], signs: Sequence[Sign], frame: MapFrame, options: Options) -> list[_Place]:
+    import numpy as np
+
     low_x, low_y, high_x, high_y = frame.box
+    standing = np.array([sign.at for sign in signs], "f8").reshape(-1, 2)
     found = []
     for fond in fonds:
         if fond.couche != "lieu" or fond.rang not in STYLES or not isinstance(fond.geometry, Point):
@@ -130,7 +198,8 @@ def _places(fonds: Iterable[Fond], signs: Sequence[Sign], frame: MapFrame, optio
         x, y = frame.to_page(fond.geometry.x, fond.geometry.y)
         if not (low_x < x < high_x and low_y < y < high_y):
             continue
-        near = [sign for sign in signs if hypot(sign.at[0] - x, sign.at[1] - y) < 15.0]
+        away = np.hypot(standing[:, 0] - x, standing[:, 1] - y)
+        near = [signs[rank] for rank in np.flatnonzero(away < NEAR).tolist()]
         if any(_same(sign.label, fond.nom) for sign in near):
             continue  # the group has written it
         here = [sign for sign in near if sign.place and hypot(sign.at[0] - x, sign.at[1] - y) < 3.5]
@@ -195,28 +264,16 @@ def _candidates(place: _Place, signs: Sequence[Box] = ()) -> list[tuple[Coord, f
 def _chosen(
     places: Sequence[_Place],
     own: Mapping[str, Nom],
-    signs: Sequence[Sign],
+    tries: Sequence[_Try],
     obstacles: Obstacles,
     frame: MapFrame,
-    before: Mapping[str, Coord],
 ) -> dict[str, Coord]:
     """Return the offset of each name that finds room."""
-    fixed: dict[str, Coord] = {}
-    for place in places:
-        nom = own.get(place.fond.code)
-        if nom is not None and nom.dx is not None and nom.dy is not None:
-            fixed[place.fond.code] = (nom.dx, nom.dy)
+    fixed = {place.fond.code: offset for place in places if (offset := _fixed(place, own)) is not None}
     taken: list[Box] = [
         _extent(place, fixed[place.fond.code]) for place in places if place.fond.code in fixed
     ]
     taken += [_dot(place) for place in places if place.rank < 3 or place.fond.code in fixed]
-    waiting = [place for place in places if place.fond.code not in fixed]
-    tries: list[tuple[_Place, Coord, float, Box]] = []
-    for place in waiting:
-        positions = _candidates(place, _standing(place, obstacles) if place.rank < 3 else ())
-        if place.fond.code in before:
-            positions = [(before[place.fond.code], -0.4), *positions]
-        tries += [(place, offset, cost, _extent(place, offset)) for offset, cost in positions]
     costs = _costs(tries, obstacles, frame)
     chosen = dict(fixed)
     at = 0
@@ -224,14 +281,16 @@ def _chosen(
         place = tries[at][0]
         best: tuple[float, Coord, Box] | None = None
         dot = _dot(place)
-        blocked = place.rank == 3 and any(_meet(dot, other) for other in (*taken, *obstacles.forbidden))
+        blocked = place.rank == 3 and (
+            any(meet(dot, other) for other in taken) or len(obstacles.met(dot)) > 0
+        )
         while at < len(tries) and tries[at][0] is place:
             _, offset, _, extent = tries[at]
             cost = costs[at]
             at += 1
             if blocked or cost > BEARS[place.rank] or (best and cost >= best[0]):
                 continue
-            if any(_meet(extent, other) for other in taken if other != dot):
+            if any(meet(extent, other) for other in taken if other != dot):
                 continue
             best = (cost, offset, extent)
         if best:
@@ -240,9 +299,7 @@ def _chosen(
     return chosen
 
 
-def _costs(
-    tries: Sequence[tuple[_Place, Coord, float, Box]], obstacles: Obstacles, frame: MapFrame
-) -> list[float]:
+def _costs(tries: Sequence[_Try], obstacles: Obstacles, frame: MapFrame) -> list[float]:
     """Return what each try costs: its own place in the order, lines crossed, infinity where it is forbidden."""
     import numpy as np
     import shapely
@@ -260,24 +317,28 @@ def _costs(
         | (boxes[:, 3] > high_y - edge)
     )
     costs[out] = np.inf
-    if obstacles.forbidden:
-        other = np.array(obstacles.forbidden)
+    starts = [at for at, one in enumerate(tries) if not at or one[0] is not tries[at - 1][0]]
+    for first, end in zip(starts, [*starts[1:], len(tries)], strict=True):
+        mine = boxes[first:end]
+        # Only what is near all the tries of a place is looked at, try by try.
+        other = obstacles.met((*mine[:, :2].min(axis=0), *mine[:, 2:].max(axis=0)))
         meets = (
-            (boxes[:, None, 0] < other[None, :, 2])
-            & (boxes[:, None, 2] > other[None, :, 0])
-            & (boxes[:, None, 1] < other[None, :, 3])
-            & (boxes[:, None, 3] > other[None, :, 1])
+            (mine[:, None, 0] < other[None, :, 2])
+            & (mine[:, None, 2] > other[None, :, 0])
+            & (mine[:, None, 1] < other[None, :, 3])
+            & (mine[:, None, 3] > other[None, :, 1])
         )
-        costs[meets.any(axis=1)] = np.inf
-    if obstacles.avoided:
-        shapes = shapely.box(boxes[:, 0], boxes[:, 1], boxes[:, 2], boxes[:, 3])
+        costs[first:end][meets.any(axis=1)] = np.inf
+    still = np.flatnonzero(np.isfinite(costs))
+    if obstacles.avoided and len(still):
+        shapes = shapely.box(*boxes[still].T)
         tree = shapely.STRtree(list(obstacles.avoided))
         crossing, what = tree.query(shapes, predicate="intersects")
         if len(crossing):
             common = shapely.intersection(shapes[crossing], np.asarray(obstacles.avoided, object)[what])
             # A long crossing is worse than a short one: mm of line, or of the side of an area.
             reach = np.minimum(shapely.length(common), 30.0) / 6.0
-            np.add.at(costs, crossing, CROSSING + reach)
+            np.add.at(costs, still[crossing], CROSSING + reach)
     return [float(cost) if np.isfinite(cost) else 9e9 for cost in costs]
 
 
@@ -289,18 +350,11 @@ def _extent(place: _Place, offset: Coord) -> Box:
 def _standing(place: _Place, obstacles: Obstacles) -> list[Box]:
     """Return the signs that cover the dot of a place."""
     x, y = place.at
-    return [
-        box
-        for box in obstacles.forbidden
-        if box[0] < x < box[2] and box[1] < y < box[3] and max(box[2] - box[0], box[3] - box[1]) <= PUSHES
-    ]
+    over = obstacles.met((x, y, x, y)).tolist()
+    return [tuple(box) for box in over if max(box[2] - box[0], box[3] - box[1]) <= PUSHES]
 
 
 def _dot(place: _Place) -> Box:
     x, y = place.at
     reach = place.radius + DOT_HALO
     return (x - reach, y - reach, x + reach, y + reach)
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]

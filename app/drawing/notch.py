@@ -10,6 +10,7 @@ from app.drawing.badges import Badges
 from app.drawing.brushes.course import Course
 from app.drawing.brushes.subject import Hang
 from app.drawing.primitives import Path, Primitive, line, polygon
+from app.poster.boxes import meet
 from app.poster.geometry import Areas, Box, Coord, Geometry
 from app.poster.records import Mark
 
@@ -31,7 +32,7 @@ def draw(mark: Mark, page: Geometry, hang: Hang, frame: Box | None, taken: Seque
         return Badges()
     beads = len(badges.shown(mark))
     found = [_at(way, page, hang, beads) for way in _ways((hang.x, hang.y), frame)]
-    tip, way = next((one for one in found if not _meets(_box(*one), taken)), found[0])
+    tip, way = next((one for one in found if not any(meet(_box(*one), each) for each in taken)), found[0])
     return Badges(sign(tip, way), (_box(tip, way),))
 
 
@@ -114,10 +115,4 @@ def _box(tip: Coord, way: Coord) -> Box:
         min(tip[1], tail[1]) - reach * abs(way[0]),
         max(tip[0], tail[0]) + reach * abs(way[1]),
         max(tip[1], tail[1]) + reach * abs(way[0]),
-    )
-
-
-def _meets(box: Box, taken: Sequence[Box]) -> bool:
-    return any(
-        box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in taken
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,13 +10,14 @@ from app.drawing import theme
 from app.drawing.ink import Band, Ink, Scene
 from app.drawing.primitives import Path, Primitive, Text, box, flattened
 from app.drawing.texts import tight
+from app.poster.boxes import around, grown, within
 from app.poster.geometry import Box, Run
 
-Kind = Literal["nom", "signe", "badge", "etiquette", "postit"]
+Kind = Literal["nom", "signe", "badge", "etiquette", "photo", "postit"]
 #: Two extents that share less than this, in mm², only touch.
 LEAST_MM2 = 0.05
-#: Colours of what rings a sign without being printed.
-_UNPRINTED = {"", theme.PAPIER, theme.HORS_TERRITOIRE}
+#: Halos reach so much further, in mm, than the extents that an ink tells.
+HALO_SLACK = 1.2
 #: A line longer than this, in mm, is no part of a sign: the ground inside a great ring stays free.
 WIDE = 25.0
 #: Parts of a sign nearer than this, in mm, are one sign.
@@ -42,6 +43,8 @@ def pieces(inks: Sequence[Ink]) -> list[Piece]:
             found += [Piece(ink.uid, "nom", tight(item)) for item in ink.primitives if isinstance(item, Text)]
         elif ink.band == Band.POSTITS:
             found += [Piece(ink.uid, "postit", paper) for paper in ink.labels]
+        elif ink.band == Band.PHOTOS:
+            found += [Piece(ink.uid, "photo", paper) for paper in ink.labels]
         elif Band.AIRES <= ink.band < Band.NOMS:
             if ink.band in (Band.LIEUX, Band.POINTS):
                 found += [Piece(ink.uid, "signe", part.box, part.corners) for part in _parts(ink)]
@@ -53,11 +56,7 @@ def pieces(inks: Sequence[Ink]) -> list[Piece]:
 
 def _words(ink: Ink) -> list[Box]:
     """Return the extents of the words of a mark: what the letters cover, not the ring around them."""
-    texts = [
-        item
-        for item in ink.primitives
-        if isinstance(item, Text) and not any(_within(box((item,)), badge) for badge in ink.badges)
-    ]
+    texts = [item for item in ink.primitives if isinstance(item, Text) and not told_in(item, ink.badges)]
     if not ink.labels or any(item.angle for item in texts):
         return list(ink.labels)
     return [tight(item) for item in texts]
@@ -85,7 +84,7 @@ class _Part:
 def _parts(ink: Ink) -> list[_Part]:
     parts: list[_Part] = []
     for item in _drawing(ink):
-        if isinstance(item, Path) and {item.fill, item.stroke} <= _UNPRINTED:
+        if isinstance(item, Path) and {item.fill, item.stroke} <= theme.UNPRINTED:
             continue  # the ring of paper around a sign is not the sign
         for piece in _alone(item):
             extent = box((piece,))
@@ -101,7 +100,7 @@ def lines(ink: Ink) -> tuple[Path, ...]:
         for item in _drawing(ink)
         for piece in _alone(item)
         if isinstance(piece, Path)
-        and not {piece.fill, piece.stroke} <= _UNPRINTED
+        and not {piece.fill, piece.stroke} <= theme.UNPRINTED
         and (extent := box((piece,))) is not None
         and _wide(piece, extent)
     )
@@ -125,7 +124,7 @@ def _corners(piece: Primitive, extent: Box) -> Run:
 
 def _drawing(ink: Ink) -> list[Primitive]:
     apart = (*ink.badges, *ink.labels)
-    return [item for item in ink.primitives if not any(_within(box((item,)), other) for other in apart)]
+    return [item for item in ink.primitives if not told_in(item, apart)]
 
 
 def _clustered(parts: Sequence[_Part]) -> list[_Part]:
@@ -135,9 +134,8 @@ def _clustered(parts: Sequence[_Part]) -> list[_Part]:
         apart: list[_Part] = []
         whole = part
         for group in groups:
-            grown = (whole.box[0] - NEAR, whole.box[1] - NEAR, whole.box[2] + NEAR, whole.box[3] + NEAR)
-            if shared(group.box, grown):
-                whole = _Part(union(group.box, whole.box), group.corners + whole.corners)
+            if shared(group.box, grown(whole.box, NEAR)):
+                whole = _Part(around((group.box, whole.box)), group.corners + whole.corners)
             else:
                 apart.append(group)
         groups = [*apart, whole]
@@ -162,16 +160,6 @@ def overlaps(scene: Scene) -> list[tuple[str, str, float]]:
             if area >= LEAST_MM2:
                 pairs.append((one.uid, other.uid, round(area, 3)))
     return sorted(pairs, key=lambda pair: -pair[2])
-
-
-def union(one: Box, other: Box) -> Box:
-    """Return the extent of two extents together."""
-    return (
-        min(one[0], other[0]),
-        min(one[1], other[1]),
-        max(one[2], other[2]),
-        max(one[3], other[3]),
-    )
 
 
 def _common(one: Piece, other: Piece) -> float:
@@ -199,11 +187,7 @@ def shared(one: Box, other: Box) -> float:
     return wide * high if wide > 0 and high > 0 else 0.0
 
 
-def _within(inner: Box | None, outer: Box) -> bool:
-    slack = 1.2  # halos reach a little further than the extent that was told
-    return inner is not None and (
-        inner[0] >= outer[0] - slack
-        and inner[1] >= outer[1] - slack
-        and inner[2] <= outer[2] + slack
-        and inner[3] <= outer[3] + slack
-    )
+def told_in(item: Primitive, extents: Iterable[Box]) -> bool:
+    """Return whether a primitive is part of what an ink told one of its extents of: a badge, words."""
+    extent = box((item,))
+    return extent is not None and any(within(extent, each, HALO_SLACK) for each in extents)

@@ -93,7 +93,7 @@ def _landscape(
     _, top, _, high = map_rect("paysage")
     # Two rows of the key stand under the map; a third one stands beside it.
     bottom = top + high - max(0, _key_rows(marks, width) - 2) * KEY_STEP
-    inks, end = _messages(records, x, top, width)
+    inks, end = messages_drawn(records, x, top, width)
     y = end + AFTER_MESSAGES if end > top else top
     tall = amof.height(cells, width) + ABOVE_AMOF if options.amof else 0.0
     flow = legend.flow(found, 2, bottom - y - tall)
@@ -135,7 +135,7 @@ def _portrait(
     inks = _legend(flow, x, y, NARROW, symbol)
     # Messages and AMOF start together and stand on the foot: the legend grows into the white above them.
     start = bottom - max(tall, below)
-    inks += _messages(records, x, start, wide)[0]
+    inks += messages_drawn(records, x, start, wide)[0]
     if options.amof and not apart:
         top = start + HEAD_SHIFT
         inks += amof.draw(cells, x + half + GUTTER, top, half, GUTTER, tall=bottom - top)
@@ -144,7 +144,7 @@ def _portrait(
 
 def _written(records: Mapping[str, Record], width: float) -> float:
     """Return the height of the messages with the white under them, in mm; 0 where there is none."""
-    last = _messages(records, 0.0, 0.0, width)[1]
+    last = messages_drawn(records, 0.0, 0.0, width)[1]
     return last + UNDER_MESSAGES if last else 0.0
 
 
@@ -197,7 +197,9 @@ def _legend(flow: Flow, x: float, y: float, gutter: float, symbol: Symbol) -> li
     return inks
 
 
-def _messages(records: Mapping[str, Record], x: float, y: float, width: float) -> tuple[list[Ink], float]:
+def messages_drawn(
+    records: Mapping[str, Record], x: float, y: float, width: float
+) -> tuple[list[Ink], float]:
     """Return the inks of the messages and their last baseline; ``y`` itself where there is none yet."""
     lines = messages(records)
     style, number = theme.STYLES["message"], theme.STYLES["numero"]

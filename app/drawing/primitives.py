@@ -13,6 +13,7 @@ from itertools import chain
 from math import cos, hypot, pi, sin
 from typing import Literal
 
+from app.poster.boxes import around, grown
 from app.poster.geometry import Box, Coord, Run
 
 
@@ -148,23 +149,27 @@ def dots(centres: Iterable[Coord], radius: float, colour: str) -> Path:
     return Path(tuple(Subpath(((x, y), (x + 0.001, y))) for x, y in centres), stroke=colour, width=2 * radius)
 
 
-def smooth(points: Run, closed: bool = False) -> Subpath:
+def smooth(points: Run, closed: bool = False, corners: frozenset[int] = frozenset()) -> Subpath:
     """Return the centripetal Catmull-Rom curve through ``points`` as cubics; two points stay a straight line.
 
+    The curve turns sharply at the ranks of ``corners``: it is as if it ended there and began anew.
     Where points come close together it neither loops nor swings out, as the uniform one does. Source: Yuksel,
     Schaefer and Keyser, « Parameterization and applications of Catmull-Rom curves » (2011).
     """
-    apart = [point for index, point in enumerate(points) if index == 0 or point != points[index - 1]]
-    if closed and len(apart) > 1 and apart[0] == apart[-1]:
-        apart.pop()
+    ranks = [index for index, point in enumerate(points) if index == 0 or point != points[index - 1]]
+    if closed and len(ranks) > 1 and points[ranks[0]] == points[ranks[-1]]:
+        ranks.pop()
+    apart = [points[rank] for rank in ranks]
+    sharp = {index for index, rank in enumerate(ranks) if rank in corners}
     count = len(apart)
     if count < 3:
         return Subpath(tuple(apart), closed)
     curve: list[Coord] = [apart[0]]
     for index in range(count if closed else count - 1):
         start, end = apart[index], apart[(index + 1) % count]
-        before = apart[index - 1] if closed or index else None
-        after = apart[(index + 2) % count] if closed or index + 2 < count else None
+        before = apart[index - 1] if (closed or index) and index not in sharp else None
+        beyond = (closed or index + 2 < count) and (index + 1) % count not in sharp
+        after = apart[(index + 2) % count] if beyond else None
         curve += [_control(before, start, end), _control(after, end, start), end]
     return Subpath(tuple(curve), closed, cubic=True)
 
@@ -228,10 +233,7 @@ def box(primitives: Iterable[Primitive]) -> Box | None:
     # A shape and its ring are the same subpaths: they are measured once.
     known: dict[int, Box | None] = {}
     boxes = [found for primitive in primitives if (found := _box(primitive, known))]
-    if not boxes:
-        return None
-    low_x, low_y, high_x, high_y = zip(*boxes, strict=True)
-    return (min(low_x), min(low_y), max(high_x), max(high_y))
+    return around(boxes) if boxes else None
 
 
 def _box(primitive: Primitive, known: dict[int, Box | None]) -> Box | None:
@@ -259,6 +261,4 @@ def _around(coords: Iterable[Coord]) -> Box | None:
 
 
 def _grown(box: Box | None, reach: float) -> Box | None:
-    if box is None:
-        return None
-    return (box[0] - reach, box[1] - reach, box[2] + reach, box[3] + reach)
+    return None if box is None else grown(box, reach)

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from app.catalogue.model import Pictogram
 from app.drawing import theme
+from app.drawing.colour import mixed
 from app.drawing.ink import Ink, Scene
 from app.drawing.legend_rows import rows
 from app.drawing.primitives import Path, Primitive, Text
@@ -156,4 +157,4 @@ def _pale(item: Primitive) -> Primitive:
 
 def _paled(colour: str) -> str:
     """Return a colour mixed with paper: opaque ones stay so, and knock-outs stay what they are."""
-    return colour if colour in _PAPER else theme.mixed(colour, 1 - LEFT) + colour[7:]
+    return colour if colour in _PAPER else mixed(colour, 1 - LEFT) + colour[7:]

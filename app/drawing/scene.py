@@ -5,23 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from functools import partial
+from typing import Any
 
 from app.catalogue.model import Pictogram
-from app.drawing import foot, ground, legend, marks, names, pale_names, panel, postits, texts, titles
+from app.drawing import foot, ground, legend, marks, names, pale_names, panel, photos, postits, texts, titles
 from app.drawing.ground import Ground
 from app.drawing.ink import Band, Context, Ink, Scene
 from app.drawing.kept import Kept, bare
+from app.drawing.learnt import InTheWay, Learnt
 from app.drawing.panel import Panel
 from app.drawing.placing import placed
 from app.drawing.primitives import Primitive
-from app.poster.geometry import Coord, Point
+from app.i18n import current
+from app.poster.gathered import Records
+from app.poster.geometry import Box, Coord
 from app.poster.options import Options
 from app.poster.records import (
     ITEM_TYPES,
     Fond,
     Item,
+    LigneGrille,
+    LigneLegende,
     Mark,
     Nom,
+    Photo,
     Poster,
     PostIt,
     Record,
@@ -33,6 +40,8 @@ from app.poster.sheet import MapFrame, page_size
 
 #: Legend symbols kept at most, all sizes of posters considered.
 _SYMBOLS = 500
+#: What the panel tells of.
+PANELLED = (Mark, Trace, LigneGrille, LigneLegende)
 
 
 class Composer:
@@ -51,9 +60,14 @@ class Composer:
         self._symbols: dict[tuple[object, ...], tuple[Primitive, ...]] = {}
         #: The last symbol of a row, by the record that it shows.
         self._shown: dict[str, tuple[Mark | Trace, Coord, tuple[Primitive, ...]]] = {}
+        self._frame: MapFrame | None = None
         self._ground: tuple[tuple[object, ...], Ground] | None = None
+        #: The places that may have a name, and the base map that they are of.
+        self._places: tuple[tuple[Fond, ...], tuple[Fond, ...]] | None = None
+        self._learnt = Learnt(self._kept)
+        self._panelled: tuple[tuple[object, ...], Panel] | None = None
         self._pale: tuple[tuple[object, ...], Ink] | None = None
-        self._named: tuple[tuple[object, ...], Ground, names.Named] | None = None
+        self._named: tuple[tuple[object, ...], Ground, names.Named, dict[str, InTheWay]] | None = None
 
     def compose(self, records: Mapping[str, Record], *, all_names: bool = False, feuille: int = 1) -> Scene:
         """Return the scene of a sheet; ``records`` hold one ``Poster``, else LookupError.
@@ -61,9 +75,11 @@ class Composer:
         ``all_names`` writes every commune pale: for the screen, never for what leaves. ``feuille`` 2 is the
         sheet of what found no room on the first: the AMOF, the end of the legend, its own post-its.
         """
+        every = Records.of(records)
+        records = every.drawn
         poster = _poster(records)
         options = Options.of(poster)
-        context, land = self._context(poster, records, options)
+        context, land = self._context(poster, every, options)
         items = [
             item for item in records.values() if isinstance(item, ITEM_TYPES) and item.feuille == feuille
         ]
@@ -77,11 +93,12 @@ class Composer:
             return Scene(width, height, (*inks, *self._items(notes, context, land)))
 
         inks = self._items(items, context, land)
+        self._learnt.forget(records.keys())
         self._kept.forget(records.keys())
-        named = self._names(items, inks, context, options, land)
+        named = self._names(items, inks, context, options, land, every)
         derived = [*named.inks, *land.outline, ground.margin(context.frame, width, height)]
         if all_names:
-            derived.append(self._pale_names(context, named, land))
+            derived.append(self._pale_names(context, named, land, every.fonds))
         sheet = (
             ground.frame_line(context.frame),
             *titles.draw(poster),
@@ -94,18 +111,23 @@ class Composer:
 
     def feuilles(self, records: Mapping[str, Record]) -> tuple[int, ...]:
         """Return the sheets that the poster needs: one, or two when the panel overflows."""
+        every = Records.of(records)
+        records = every.drawn
         poster = _poster(records)
         options = Options.of(poster)
-        side = self._panel(poster, records, options, self._context(poster, records, options)[0])
+        side = self._panel(poster, records, options, self._context(poster, every, options)[0])
         asked = {item.feuille for item in records.values() if isinstance(item, ITEM_TYPES)}
         return tuple(sorted({1} | asked | ({2} if side.amof_apart or side.suite else set())))
 
-    def _context(
-        self, poster: Poster, records: Mapping[str, Record], options: Options
-    ) -> tuple[Context, Ground]:
+    def _context(self, poster: Poster, records: Records, options: Options) -> tuple[Context, Ground]:
+        # The very frame of the last time where it is the same: what is kept from one time to the next goes by it.
         frame = MapFrame.of(poster)
-        territoires = tuple(record for record in records.values() if isinstance(record, Territoire))
-        fonds = tuple(_fonds(records))
+        frame = self._frame if self._frame == frame and self._frame is not None else frame
+        self._frame = frame
+        territoires = tuple(record for record in records.drawn.values() if isinstance(record, Territoire))
+        fonds = records.fonds
+        if self._places is None or self._places[0] is not fonds:
+            self._places = (fonds, names.candidates(fonds))
         key: tuple[object, ...] = (frame, options, territoires, fonds)
         if self._ground is None or self._ground[0] != key:
             self._ground = (key, ground.draw(territoires, fonds, frame, options))
@@ -115,20 +137,31 @@ class Composer:
     def _panel(
         self, poster: Poster, records: Mapping[str, Record], options: Options, context: Context
     ) -> Panel:
-        return panel.draw(poster, records, self.catalogue, options, self._symbol(context))
+        """Return the panel; drawn again only when something of what it shows has changed, not for a mere move."""
+        told = tuple(self._learnt.face(record) for record in records.values() if isinstance(record, PANELLED))
+        key = (poster, context.frame, context.territory, self.catalogue, current(), told)
+        if self._panelled is None or self._panelled[0] != key:
+            side = panel.draw(poster, records, self.catalogue, options, self._symbol(context))
+            self._panelled = (key, side)
+        return self._panelled[1]
 
     def _items(self, items: Sequence[Item], context: Context, land: Ground) -> list[Ink]:
-        """Return the inks of marks, traces and texts, then of the post-its that speak of them."""
+        """Return the inks of marks, traces, texts and photos, then of the post-its that speak of them."""
         found: dict[str, Ink] = {}
         for item in items:
             if isinstance(item, Mark | Trace):
-                named = tuple(context.records.get(uid) for uid in _named(item, context.records))
+                named = tuple(
+                    context.records[uid] for uid in self._learnt.mentioned(item) if uid in context.records
+                )
                 key = (item, context.frame, context.territory, named)
                 found[item.uid] = self._kept.ink(item.uid, key, partial(marks.draw, item, context))
             elif isinstance(item, Texte):
                 around = (item, context.frame, context.territory)
                 draw = partial(texts.free, item, context.frame, land.inside)
                 found[item.uid] = self._kept.ink(item.uid, around, draw)
+            elif isinstance(item, Photo):
+                laid = partial(photos.draw, item, context.frame)
+                found[item.uid] = self._kept.ink(item.uid, (item, context.frame), laid)
         for item in items:
             if isinstance(item, PostIt):
                 other = context.records.get(item.cible)
@@ -144,34 +177,37 @@ class Composer:
         return any(self.catalogue[key].structure for key in used if key in self.catalogue)
 
     def _names(
-        self, items: Sequence[Item], inks: Sequence[Ink], context: Context, options: Options, land: Ground
+        self,
+        items: Sequence[Item],
+        inks: Sequence[Ink],
+        context: Context,
+        options: Options,
+        land: Ground,
+        records: Records,
     ) -> names.Named:
-        fonds = _fonds(context.records)
-        kept = [record for record in context.records.values() if isinstance(record, Nom)]
-        around = (context.frame, options, tuple(items), tuple(inks), tuple(fonds), tuple(kept))
+        places = self._places[1] if self._places else ()
+        kept = [record for record in records.drawn.values() if isinstance(record, Nom)]
+        by_uid = {ink.uid: ink for ink in inks}
+        found = {item.uid: self._learnt.met(item, by_uid[item.uid], context.frame) for item in items}
+        around = (context.frame, options, places, tuple(kept))
         if self._named is not None:
-            key, on, before = self._named
+            key, on, before, last = self._named
             # Names where nothing moved stay: those of the last time, and only those.
             if on is land and self.placements is before.placements and key == around:
-                return before
-        by_uid = {ink.uid: ink for ink in inks}
+                moved = [met for uid, met in found.items() if last.get(uid) is not met]
+                moved += [met for uid, met in last.items() if found.get(uid) is not met]
+                if not any(met.ink.extent and before.minds(met.ink.extent) for met in moved):
+                    self._named = (around, land, before, found)
+                    return before
         signs: list[names.Sign] = []
-        forbidden, avoided = [], [land.edge] if land.edge is not None else []
-        for item in items:
-            ink = by_uid[item.uid]
-            study = self._kept.study(ink)
-            avoided += study.avoided
-            place = isinstance(item, Mark) and ink.band == Band.LIEUX
-            if isinstance(item, Mark) and isinstance(item.geometry, Point):
-                at = context.frame.to_page(item.geometry.x, item.geometry.y)
-                for sign in study.signs:
-                    here = sign[0] <= at[0] <= sign[2] and sign[1] <= at[1] <= sign[3]
-                    middle = ((sign[0] + sign[2]) / 2, (sign[1] + sign[3]) / 2)
-                    signs.append(names.Sign(middle, sign, item.etiquette if here else "", place))
-            # The sign of a place does not forbid the name of that place.
-            forbidden += [extent for extent in study.boxes if not (place and extent in study.signs)]
+        forbidden: list[Box] = []
+        avoided: list[Any] = [land.edge] if land.edge is not None else []
+        for met in found.values():
+            signs += met.signs
+            forbidden += met.forbidden
+            avoided += met.avoided
         named = names.draw(
-            fonds,
+            places,
             kept,
             signs,
             names.Obstacles(tuple(forbidden), tuple(avoided)),
@@ -181,12 +217,11 @@ class Composer:
             self.placements,
         )
         self.placements = named.placements
-        self._named = (around, land, named)
+        self._named = (around, land, named, found)
         return named
 
-    def _pale_names(self, context: Context, named: names.Named, land: Ground) -> Ink:
-        fonds = _fonds(context.records)
-        key = (context.frame, tuple(fonds), tuple(named.placements.items()))
+    def _pale_names(self, context: Context, named: names.Named, land: Ground, fonds: tuple[Fond, ...]) -> Ink:
+        key = (context.frame, fonds, tuple(named.placements.items()))
         if self._pale is None or self._pale[0] != key:
             self._pale = (key, pale_names.draw(fonds, context.frame, named.inks, land.edge))
         return self._pale[1]
@@ -216,43 +251,21 @@ def _poster(records: Mapping[str, Record]) -> Poster:
     raise LookupError("the records hold no Poster")
 
 
-def _fonds(records: Mapping[str, Record]) -> list[Fond]:
-    return [record for record in records.values() if isinstance(record, Fond)]
-
-
-def _named(item: Mark | Trace, records: Mapping[str, Record]) -> list[str]:
-    """Return the records that the parameters of a mark speak of."""
-    if not isinstance(item, Mark) or not item.parametres:
-        return []
-    found: list[str] = []
-
-    def walk(value: object) -> None:
-        if isinstance(value, str) and value in records:
-            found.append(value)
-        elif isinstance(value, Mapping):
-            for inner in value.values():
-                walk(inner)
-        elif isinstance(value, tuple):
-            for inner in value:
-                walk(inner)
-
-    walk(item.parametres)
-    return found
-
-
 def _away(ink: Ink, frame: MapFrame) -> bool:
-    """Return whether the ink of an item of the ground lies wholly outside the map."""
+    """Return whether the ink of an item of the ground lies wholly outside the map; of a print, any of it."""
     if ink.band == Band.POSTITS or ink.extent is None:
         return False
     one, other = ink.extent, frame.box
+    if ink.band == Band.PHOTOS:
+        return one[0] < other[0] or one[1] < other[1] or one[2] > other[2] or one[3] > other[3]
     return one[2] < other[0] or one[0] > other[2] or one[3] < other[1] or one[1] > other[3]
 
 
 def _stacked(inks: Iterable[Ink], records: Mapping[str, Record], away: AbstractSet[str]) -> list[Ink]:
     """Return inks from the bottom to the top: by band, then by pile; derived parts end their band.
 
-    The margin cuts what crosses the edge of the map. What lies ``away`` from the map comes above it: whatever
-    people put on the sheet is seen.
+    The margin cuts what crosses the edge of the map, prints left out: paper is not cut. What lies ``away`` from the
+    map comes above it: whatever people put on the sheet is seen.
     """
 
     def rank(ink: Ink) -> tuple[int, int, str, int]:

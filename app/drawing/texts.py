@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import cos, radians, sin
 from typing import Literal
 
 from app.drawing import theme, typography
+from app.drawing.colour import mixed
 from app.drawing.ink import Band, Ink
 from app.drawing.primitives import Path, Primitive, Text, TextLine, line
-from app.poster.geometry import Box
+from app.poster.geometry import Box, Coord
 from app.poster.records import Texte
 from app.poster.sheet import MapFrame
 
@@ -83,7 +85,7 @@ def free(record: Texte, frame: MapFrame, inside: Callable[[float, float], bool])
     em = record.taille_mm or style.size
     colour = record.couleur or (theme.domaine(record.domaine).ink if record.domaine else style.colour)
     if record.barre:
-        colour = theme.mixed(colour, 0.55)
+        colour = mixed(colour, 0.55)
     x, y = frame.to_page(record.geometry.x, record.geometry.y)
     lines = tuple(words.split("\n"))
     step = em * style.leading
@@ -95,7 +97,7 @@ def free(record: Texte, frame: MapFrame, inside: Callable[[float, float], bool])
         placed, style.face, em, colour, halo, style.halo or 1.0, angle=record.angle or 0.0, pivot=(x, y)
     )
     drawn: list[Primitive] = [text]
-    if record.barre and not record.angle:
+    if record.barre:
         drawn += strikes(text, colour)
     ink = Ink.of(record.uid, Band.TEXTES, tuple(drawn))
     label = ink.extent if record.angle else tight(text)
@@ -103,18 +105,20 @@ def free(record: Texte, frame: MapFrame, inside: Callable[[float, float], bool])
 
 
 def strikes(text: Text, colour: str) -> list[Path]:
-    """Return a stroke through each line of an upright text: an idea crossed out stays readable."""
+    """Return a stroke through each line of a text, turned as it is: an idea crossed out stays readable."""
     height = typography.X_HEIGHT * text.size * 0.55
-    return [
-        Path(
-            (
-                line(
-                    (item.x - 0.8, item.y - height),
-                    (item.x + typography.width(item.text, text.face, text.size) + 0.8, item.y - height),
-                ),
-            ),
-            stroke=colour,
-            width=0.45,
-        )
-        for item in text.lines
-    ]
+    found = []
+    for item in text.lines:
+        end = item.x + typography.width(item.text, text.face, text.size) + 0.8
+        ends = [_turned(at, text) for at in ((item.x - 0.8, item.y - height), (end, item.y - height))]
+        found.append(Path((line(*ends),), stroke=colour, width=0.45))
+    return found
+
+
+def _turned(at: Coord, text: Text) -> Coord:
+    """Return where a place of an upright text lies once the text is turned about its pivot."""
+    if not text.angle:
+        return at
+    turn, (x, y) = radians(text.angle), text.pivot
+    across, down = at[0] - x, at[1] - y
+    return (x + across * cos(turn) + down * sin(turn), y - across * sin(turn) + down * cos(turn))

@@ -12,6 +12,8 @@ ENCRE = "#16202A"
 ENCRE_2 = "#4A5560"
 PAPIER = "#FFFFFF"
 HORS_TERRITOIRE = "#E9ECEC"
+#: Colours of what is painted to clear the ground around ink, and is no ink itself.
+UNPRINTED = frozenset({"", PAPIER, HORS_TERRITOIRE})
 LIMITE_COMMUNE = "#C6CCCF"
 LIMITE_HORS = "#DADEDF"
 LIMITE_DEPARTEMENT = "#AEB6BA"
@@ -118,16 +120,3 @@ BADGE_R = 2.5
 def domaine(key: str) -> Tint:
     """Return the inks of a domaine; free marks and unknown ones are black."""
     return DOMAINES.get(key, DOMAINES[""])
-
-
-def mixed(colour: str, share: float, other: str = PAPIER) -> str:
-    """Return ``colour`` with ``share`` (0-1) of ``other`` mixed in, opaque: « passé » is 0.55 of paper."""
-    return "#" + "".join(
-        f"{round(int(colour[i : i + 2], 16) * (1 - share) + int(other[i : i + 2], 16) * share):02X}"
-        for i in (1, 3, 5)
-    )
-
-
-def alpha(colour: str, opacity: float) -> str:
-    """Return ``colour`` (#RRGGBB) with an opacity of 0-1."""
-    return f"{colour[:7]}{round(opacity * 255):02X}"

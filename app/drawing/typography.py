@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import pairwise
 from math import cos, radians, sin
 from typing import TYPE_CHECKING, Any
 
@@ -39,25 +40,53 @@ def font_path(face: str) -> Any:
     return paths.resource("fonts", f"SourceSans3-{face}.ttf")
 
 
-@lru_cache(maxsize=8192)
-def shaped(text: str, face: str) -> tuple[tuple[tuple[int, float, float], ...], float]:
-    """Return the glyphs of a line as (glyph id, x, y) in em from the start of the baseline, and its width in em."""
+def _shape(text: str, face: str) -> tuple[Any, int]:
+    """Return a line set by HarfBuzz, in units of the font, and how many of them make the em."""
     import uharfbuzz
 
-    if not text:
-        return (), 0.0
     font = _font(face)
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.guess_segment_properties()
     uharfbuzz.shape(font, buffer, {"kern": True, "liga": True})
-    em = font.face.upem
+    return buffer, font.face.upem
+
+
+@lru_cache(maxsize=8192)
+def shaped(text: str, face: str) -> tuple[tuple[tuple[int, float, float], ...], float]:
+    """Return the glyphs of a line as (glyph id, x, y) in em from the start of the baseline, and its width in em."""
+    if not text:
+        return (), 0.0
+    buffer, em = _shape(text, face)
     x = 0.0
     glyphs = []
     for info, position in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         glyphs.append((info.codepoint, (x + position.x_offset) / em, position.y_offset / em))
         x += position.x_advance
     return tuple(glyphs), x / em
+
+
+@lru_cache(maxsize=256)
+def stops(text: str, face: str, tracking: float = 0.0) -> tuple[float, ...]:
+    """Return where a caret stands before each sign of a line, and after the last one, in em.
+
+    Signs that one glyph draws together share its width.
+    """
+    if not text:
+        return (0.0,)
+    buffer, em = _shape(text, face)
+    starts: dict[int, float] = {}
+    x = 0.0
+    for rank, (info, position) in enumerate(zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)):
+        starts.setdefault(info.cluster, x / em + rank * tracking)
+        x += position.x_advance
+    end = x / em + tracking * max(0, len(buffer.glyph_infos) - 1)
+    known = [*sorted(starts), len(text)]
+    at = {**starts, len(text): end}
+    found = []
+    for low, high in pairwise(known):
+        found += [at[low] + (at[high] - at[low]) * step / (high - low) for step in range(high - low)]
+    return (*found, end)
 
 
 def width(text: str, face: str, size: float, tracking: float = 0.0) -> float:
@@ -70,7 +99,7 @@ def broken(text: str, face: str, size: float, limit: float, tracking: float = 0.
     """Return ``text`` as balanced lines of at most ``limit`` mm.
 
     The fewest lines that fit are used, then the narrowest measure that gives as many: no orphan word. Line
-    feeds of the text are kept. A word wider than the limit is cut where it must be.
+    feeds of the text are kept. A word wider than the limit is cut at a hyphen, else where it must be.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
@@ -81,9 +110,22 @@ def broken(text: str, face: str, size: float, limit: float, tracking: float = 0.
     return tuple(lines)
 
 
+def wanted(text: str, face: str, size: float, limit: float) -> int | None:
+    """Return how many lines of ``limit`` mm ``broken`` makes of a text; None where it would cut a word."""
+    lines = 0
+    for paragraph in text.split("\n"):
+        words = re.split(r"[ \t]+", paragraph.strip())
+        if any(width(word, face, size) > limit for word in words):
+            return None
+        lines += len(_greedy(words, face, size, limit, 0.0))
+    return lines
+
+
 def _cut(word: str, face: str, size: float, limit: float) -> Iterator[str]:
     while word and width(word, face, size) > limit and len(word) > 1:
         length = next((n for n in range(len(word) - 1, 1, -1) if width(word[:n], face, size) <= limit), 1)
+        # « Saint-Anthème » parts at its hyphen.
+        length = word.rfind("-", 1, length) + 1 or length
         yield word[:length]
         word = word[length:]
     if word:

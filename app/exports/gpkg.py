@@ -11,7 +11,7 @@ from xml.etree.ElementTree import Element, SubElement, tostring
 from app.exports.registry import Exporter, Illisible, Progress, Snapshot, final_name
 from app.i18n import tr
 from app.poster.records import Poster, PostIt, Reaction, Record
-from app.storage import load, package
+from app.storage import load, package, pictures
 from app.storage import open as opening
 from app.storage.create import build
 from app.storage.qgis_styles import Styles
@@ -75,6 +75,7 @@ def run(snapshot: Snapshot, path: Path, options: GpkgOptions, progress: Progress
 
     def finish(connection: sqlite3.Connection, tables: Tables) -> None:
         progress(0.5)
+        pictures.copy(connection, pictures.used(snapshot.records.values()), snapshot.pictures)
         styles(connection, tables)
         _describe(connection, tables.poster)
 

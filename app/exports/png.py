@@ -23,6 +23,7 @@ from app.exports.registry import Exporter, Illisible, Progress, Snapshot
 from app.i18n import tr
 from app.poster.records import Poster
 from app.poster.sheet import SHEETS
+from app.storage.pictures import Source
 
 deflate: ModuleType
 try:
@@ -68,15 +69,23 @@ def run(snapshot: Snapshot, path: Path, options: PngOptions, progress: Progress)
     )
     scene = faded(scene, options.lecture, snapshot.records, snapshot.catalogue)
     poster = next(record for record in snapshot.records.values() if isinstance(record, Poster))
-    write(scene, path, options, poster.titre or poster.territoire_nom, progress)
+    write(scene, path, options, poster.titre or poster.territoire_nom, progress, snapshot.pictures)
 
 
-def write(scene: Scene, path: Path, options: PngOptions, title: str, progress: Progress) -> None:
-    """Write ``scene`` as a PNG, strip after strip, from the top."""
+def write(
+    scene: Scene,
+    path: Path,
+    options: PngOptions,
+    title: str,
+    progress: Progress,
+    pictures: Source = lambda _: None,
+) -> None:
+    """Write ``scene`` as a PNG, strip after strip, from the top; ``pictures`` gives the bytes of what lies on it."""
     import numpy as np
     from PySide6.QtGui import QImage, QPainter
 
     from app.painting.fonts import ensure_application
+    from app.painting.images import EXPORT, Images
     from app.painting.painter import paint
 
     ensure_application()
@@ -85,6 +94,7 @@ def write(scene: Scene, path: Path, options: PngOptions, title: str, progress: P
     strip = QImage(width, rows, QImage.Format.Format_RGB32)
     filtered = np.zeros((rows, 1 + 3 * width), np.uint8)  # the first byte of each row says « no filter »
     packer = deflate.compressobj(1)
+    images = Images(pictures, EXPORT)
     waiting = _Waiting(scene.primitives())
     with path.open("xb") as out:
         out.write(SIGNATURE)
@@ -100,7 +110,7 @@ def write(scene: Scene, path: Path, options: PngOptions, title: str, progress: P
             painter = QPainter(strip)
             try:
                 painter.translate(0, -top)
-                paint(painter, waiting.between(top / scale, (top + rows) / scale), scale)
+                paint(painter, waiting.between(top / scale, (top + rows) / scale), scale, images)
             finally:
                 painter.end()
             count = min(rows, height - top)

@@ -20,6 +20,7 @@ from app.catalogue.model import Pictogram
 from app.i18n import Souci, tr
 from app.poster.geometry import Coord
 from app.poster.records import Poster, Record
+from app.storage.pictures import Source
 
 #: Stands between the name of a target and what makes the draft beside it unique.
 _ASIDE = "~"
@@ -35,6 +36,8 @@ class Snapshot:
     catalogue: Mapping[str, Pictogram]
     #: Where names of places stand on screen, from ``Composer.placements``: what leaves is what was seen.
     placements: Mapping[str, Coord] = field(default_factory=dict)
+    #: Gives the bytes of the pictures that lie on the poster.
+    pictures: Source = lambda _: None
 
 
 class Annule(Souci):
@@ -61,13 +64,15 @@ class Exporter:
     check: Callable[[Path, Any], None]
     #: The files of an export as (what is added to the name, its options); one by default.
     parts: Callable[[Snapshot, Any], Sequence[tuple[str, Any]]] = lambda snapshot, options: (("", options),)
+    #: Whether it is proposed ticked: what nearly every group takes home.
+    usual: bool = True
 
 
 def exporters() -> tuple[Exporter, ...]:
     """Return every format, in the order they are proposed."""
-    from app.exports import gpkg, png
+    from app.exports import gpkg, png, svg
 
-    return (png.exporter(), gpkg.exporter())
+    return (png.exporter(), svg.exporter(), gpkg.exporter())
 
 
 def exporter_for(path: Path) -> Exporter:

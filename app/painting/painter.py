@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from functools import lru_cache
+from math import hypot
 from weakref import WeakKeyDictionary
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import (
     QBrush,
     QColor,
@@ -26,15 +27,25 @@ from app.drawing.primitives import Image, Path, Primitive, Subpath, Text
 REFERENCE_PX = 1000.0
 #: Subpaths of a fill that are painted together.
 FILLED = 24
-#: Gives the pixels of a picture by the sha256 of its bytes, or None when it is not there.
-ImageSource = Callable[[str], QImage | None]
+#: Primitives whose paths are kept at most: Qt takes some kilobytes for each that it has painted.
+MOST_KEPT = 2000
+#: Gives the pixels of a picture by the sha256 of its bytes and how many of them are seen across; None without it.
+ImageSource = Callable[[str, float], QImage | None]
+
+
+def no_image(_key: str, _across: float) -> None:
+    """Stand in where there is no picture to be seen."""
+
+
+#: What is seen in place of a picture that is not there.
+_MISSING, _CROSS = QColor("#D5D8DA"), QColor("#FFFFFF")
 
 _paths: WeakKeyDictionary[Path | Text, QPainterPath] = WeakKeyDictionary()
 _pieces: WeakKeyDictionary[Path, tuple[QPainterPath, ...]] = WeakKeyDictionary()
 
 
 def paint(
-    painter: QPainter, primitives: Iterable[Primitive], scale: float, images: ImageSource = lambda _: None
+    painter: QPainter, primitives: Iterable[Primitive], scale: float, images: ImageSource = no_image
 ) -> None:
     """Paint ``primitives`` with ``scale`` pixels for a millimetre; (0, 0) of the page at the painter's origin."""
     painter.save()
@@ -60,16 +71,18 @@ def colour(code: str) -> QColor:
 
 
 def outline(primitive: Path | Text) -> QPainterPath:
-    """Return the path of a primitive in page mm: made once, kept as long as the primitive lives."""
+    """Return the path of a primitive in page mm: made once, kept while it is used."""
     made = _paths.get(primitive)
     if made is None:
         made = _of_path(primitive, primitive.subpaths) if isinstance(primitive, Path) else _of_text(primitive)
+        if len(_paths) >= MOST_KEPT:
+            _paths.pop(next(iter(_paths)), None)
         _paths[primitive] = made
     return made
 
 
 def pieces(path: Path) -> tuple[QPainterPath, ...]:
-    """Return a path in pieces of a few subpaths, in page mm: made once, kept as long as the path lives.
+    """Return a path in pieces of a few subpaths, in page mm: made once, kept while it is used.
 
     The time that Qt takes for a path grows faster than its subpaths: a thousand dots are painted twenty times
     quicker one after the other.
@@ -78,6 +91,8 @@ def pieces(path: Path) -> tuple[QPainterPath, ...]:
     if made is None:
         step = FILLED if path.fill else 1
         parts = (path.subpaths[at : at + step] for at in range(0, len(path.subpaths), step))
+        if len(_pieces) >= MOST_KEPT:
+            _pieces.pop(next(iter(_pieces)), None)
         made = _pieces[path] = tuple(_of_path(path, part) for part in parts)
     return made
 
@@ -172,13 +187,20 @@ def _raw(face: str) -> QRawFont:
 
 
 def _paint_image(painter: QPainter, image: Image, images: ImageSource) -> None:
-    pixels = images(image.sha256)
-    if pixels is None:
-        return
     x, y, width, height = image.rect
+    seen = painter.deviceTransform()
+    pixels = images(image.sha256, width * hypot(seen.m11(), seen.m12()))
+    place = QRectF(-width / 2, -height / 2, width, height)
     painter.save()
-    painter.setOpacity(image.alpha)
+    painter.setOpacity(painter.opacity() * image.alpha)
     painter.translate(x + width / 2, y + height / 2)
     painter.rotate(-image.angle)
-    painter.drawImage(QRectF(-width / 2, -height / 2, width, height), pixels)
+    if pixels is not None:
+        painter.drawImage(place, pixels)
+    else:
+        painter.fillRect(place, _MISSING)
+        painter.setPen(QPen(_CROSS, min(width, height) / 30))
+        painter.drawLines(
+            [QLineF(place.topLeft(), place.bottomRight()), QLineF(place.topRight(), place.bottomLeft())]
+        )
     painter.restore()

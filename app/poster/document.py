@@ -10,9 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from types import MappingProxyType, TracebackType
+from types import TracebackType
 from typing import Any, Literal, TypeVar, cast
 
+from app.poster.gathered import Records
 from app.poster.pile import between
 from app.poster.records import ITEM_TYPES, Fond, Item, LigneLegende, Nom, Poster, Record, Territoire
 from app.poster.values import EMPTY, Frozen
@@ -76,7 +77,7 @@ def now() -> str:
 class Document:
     """The records of one poster and their listeners."""
 
-    _records: dict[str, Record] = field(default_factory=dict)
+    _records: Records = field(default_factory=lambda: Records({}))
     clock: Callable[[], str] = now
     changed: list[Callable[[Patch], None]] = field(default_factory=list)
     committed: list[Callable[[Commit], None]] = field(default_factory=list)
@@ -87,39 +88,42 @@ class Document:
     @classmethod
     def of(cls, records: Iterable[Record]) -> Document:
         """Return a document that holds ``records``, without any act."""
-        return cls({record.uid: record for record in records})
+        return cls(Records({record.uid: record for record in records}))
 
     @property
-    def records(self) -> Mapping[str, Record]:
+    def records(self) -> Records:
         """Every record by ``uid``; read only, always current."""
-        return MappingProxyType(self._records)
+        return self._records
 
     @property
     def poster(self) -> Poster:
         """The one ``Poster`` record. Raises LookupError in a document that has none."""
-        for record in self._records.values():
+        for record in self._records.drawn.values():
             if isinstance(record, Poster):
                 return record
         raise LookupError("the document has no Poster record")
 
     @property
     def busy(self) -> bool:
-        """Whether a transaction is open."""
-        return self._open is not None
+        """Whether a transaction is open that another one may not finish."""
+        return self._open is not None and not self._open.waits
 
     def get(self, uid: str) -> Record | None:
         """Return the record of ``uid``, or None."""
-        return self._records.get(uid)
+        found: Record | None = self._records.get(uid)
+        return found
 
     def all(self, kind: type[R]) -> Iterator[R]:
         """Yield the records of one type, in the order in which they came."""
-        for record in tuple(self._records.values()):
+        # A tuple: who walks through them may change them.
+        every = self._records.fonds if kind is Fond else tuple(self._records.drawn.values())
+        for record in every:
             if isinstance(record, kind):
                 yield record
 
     def items(self) -> list[Item]:
         """Return what lies on the sheet, from the bottom of the pile to its top."""
-        found = [record for record in self._records.values() if isinstance(record, ITEM_TYPES)]
+        found = [record for record in self._records.drawn.values() if isinstance(record, ITEM_TYPES)]
         return sorted(found, key=lambda item: (item.pile, item.ordre, item.uid))
 
     def top(self) -> str:
@@ -132,7 +136,7 @@ class Document:
 
     def _top(self) -> tuple[str, int]:
         if self._highest is None:
-            items = [record for record in self._records.values() if isinstance(record, ITEM_TYPES)]
+            items = [record for record in self._records.drawn.values() if isinstance(record, ITEM_TYPES)]
             self._highest = (
                 max((item.pile for item in items), default=""),
                 max((item.ordre for item in items), default=0),
@@ -145,6 +149,7 @@ class Document:
         Use it as a context manager, or keep it through a gesture and end it with ``commit`` or ``rollback``.
         Raises OutsideTransaction while another act is open.
         """
+        self._finish_waiting()
         if self._open is not None:
             raise OutsideTransaction(f"« {self._open.label.key} » is still open")
         self._open = Transaction(self, Label(sentence, Frozen(values)))
@@ -152,6 +157,7 @@ class Document:
 
     def apply(self, patch: Patch, kind: Kind) -> None:
         """Do ``patch`` as one finished act of ``kind``: undo and redo, and a reopened history."""
+        self._finish_waiting()
         if self._open is not None:
             raise OutsideTransaction(f"« {self._open.label.key} » is still open")
         if not patch:
@@ -159,14 +165,15 @@ class Document:
         self._write(patch)
         self._tell(self.committed, Commit(patch, kind))
 
+    def _finish_waiting(self) -> None:
+        if self._open is not None and self._open.waits:
+            self._open.commit()
+
     def _write(self, patch: Patch) -> None:
         for uid, (before, after) in patch.changes.items():
             if self._records.get(uid) != before:
                 raise ValueError(f"the patch does not start from the present state of {uid}")
-            if after is None:
-                del self._records[uid]
-            else:
-                self._records[uid] = after
+            self._records.put(uid, after)
             self._measure(before, after)
         self._tell(self.changed, patch)
 
@@ -191,6 +198,8 @@ class Transaction:
     def __init__(self, document: Document, label: Label) -> None:
         self.document = document
         self.label = label
+        #: Whether it only waits for more of the same: another act that begins finishes it first.
+        self.waits = False
         self._patch = Patch(label, {})
 
     @property

@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from app.poster.records import Poster
+from app.poster.values import EMPTY, Frozen
 
 #: How much of the catalogue the drawers show first.
 COURTE, USUELLE, COMPLETE = PALETTES = ("courte", "usuelle", "complete")
+#: Key of what the group keeps although it is hard to read: what is accepted, and its size or colour then.
+ACCEPTED = "lisible"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,3 +47,9 @@ class Options:
             elif key == "palette" and value in PALETTES:
                 kept[key] = value
         return cls(**kept)  # type: ignore[arg-type]  # each value has just been held to the type of its default
+
+
+def accepted(poster: Poster) -> Frozen:
+    """Return what the group keeps although it is hard to read, by key: the size in mm, or the colour, that it had."""
+    found = poster.options.get(ACCEPTED)
+    return found if isinstance(found, Frozen) else EMPTY

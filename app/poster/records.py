@@ -181,7 +181,7 @@ class PostIt:
     """A note of the group: a box on the page, and perhaps a leader to what it speaks of.
 
     ``x`` and ``y`` are the top-left corner in page mm; both None while the note waits « à placer ».
-    The leader goes to the mark ``cible``, else to the ground point ``cible_x``, ``cible_y``, else nowhere.
+    The leader goes to the thing ``cible``, else to the ground point ``cible_x``, ``cible_y``, else nowhere.
     """
 
     uid: str
@@ -189,8 +189,11 @@ class PostIt:
     feuille: int = 1
     x: float | None = None
     y: float | None = None
-    #: Width in mm (38-60); None fits the words.
+    #: Width and height in mm that a hand gave; None fits the words. Words that want more grow the paper downwards.
     largeur: float | None = None
+    hauteur: float | None = None
+    #: Largest size of the letters in mm (the em): they shrink to stay on their paper. None is the theme's.
+    taille_mm: float | None = None
     couleur: str = "jaune"
     cible: str = ""
     cible_x: float | None = None
@@ -198,6 +201,32 @@ class PostIt:
     domaine: str = ""
     commentaire: str = ""
     voix: str = ""
+    ordre: int = 0
+    pile: str = ""
+    verrouille: bool = False
+    barre: bool = False
+    ensemble: str = ""
+    cree_le: str = ""
+    modifie_le: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Photo:
+    """A picture laid on the ground: a photograph, a screenshot, a logo. ``geometry`` is its middle."""
+
+    uid: str
+    geometry: Point
+    #: SHA-256 of the bytes kept, in hexadecimal: several photos may show the same ones.
+    media: str = ""
+    #: Width on the nominal A3 page, in mm, and height divided by width.
+    taille_mm: float = 60.0
+    rapport: float = 1.0
+    angle: float | None = None
+    #: The caption: written under the picture, and what stands for it where it cannot be shown.
+    texte: str = ""
+    commentaire: str = ""
+    feuille: int = 1
+    domaine: str = ""
     ordre: int = 0
     pile: str = ""
     verrouille: bool = False
@@ -261,10 +290,21 @@ class Reaction:
 
 
 Record = (
-    Poster | Territoire | Fond | Mark | Trace | Texte | PostIt | LigneGrille | Nom | LigneLegende | Reaction
+    Poster
+    | Territoire
+    | Fond
+    | Mark
+    | Trace
+    | Texte
+    | PostIt
+    | Photo
+    | LigneGrille
+    | Nom
+    | LigneLegende
+    | Reaction
 )
 #: What lies on the sheet, is drawn in the order of ``pile`` and can be selected.
-Item = Mark | Trace | Texte | PostIt
+Item = Mark | Trace | Texte | PostIt | Photo
 RECORD_TYPES: tuple[type[Record], ...] = (
     Poster,
     Territoire,
@@ -273,9 +313,10 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Trace,
     Texte,
     PostIt,
+    Photo,
     LigneGrille,
     Nom,
     LigneLegende,
     Reaction,
 )
-ITEM_TYPES: tuple[type[Item], ...] = (Mark, Trace, Texte, PostIt)
+ITEM_TYPES: tuple[type[Item], ...] = (Mark, Trace, Texte, PostIt, Photo)

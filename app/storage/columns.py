@@ -65,9 +65,9 @@ def held(
     return Column(name, kind, alias, name if field is None else field, values, inner, since)
 
 
-def derived(name: str, alias: str, kind: Kind = "texte", *, inner: bool = False) -> Column:
+def derived(name: str, alias: str, kind: Kind = "texte", *, inner: bool = False, since: int = 1) -> Column:
     """Return a column that is written for readers and never read back."""
-    return Column(name, kind, alias, "", (), inner)
+    return Column(name, kind, alias, "", (), inner, since)
 
 
 UID = held("uid", "Identifiant", inner=True)
@@ -159,6 +159,21 @@ TEXTE_COLUMNS = (
     *STATE,
     *WHEN,
 )
+PHOTO_COLUMNS = (
+    UID,
+    FEUILLE,
+    held("media", "Empreinte de l'image", inner=True),
+    held("texte", "Légende"),
+    COMMENTAIRE,
+    DOMAINE_C,
+    held("taille_mm", "Largeur (mm sur A3)", "reel"),
+    held("rapport", "Hauteur pour une largeur de 1", "reel"),
+    held("angle", "Angle (degrés)", "reel"),
+    *PLACE,
+    *WHERE,
+    *STATE,
+    *WHEN,
+)
 POSTIT_COLUMNS = (
     UID,
     FEUILLE,
@@ -168,6 +183,9 @@ POSTIT_COLUMNS = (
     held("x_mm", "Gauche (mm sur A3)", "reel", field="x"),
     held("y_mm", "Haut (mm sur A3)", "reel", field="y"),
     held("largeur_mm", "Largeur (mm sur A3)", "reel", field="largeur"),
+    held("hauteur_mm", "Hauteur (mm sur A3)", "reel", field="hauteur", since=3),
+    held("taille_mm", "Taille des lettres au plus (mm sur A3)", "reel", since=3),
+    derived("lettres_mm", "Taille des lettres (mm sur A3)", "reel", inner=True, since=3),
     held("couleur", "Couleur", values=COULEUR_POSTIT),
     held("cible", "Vise le picto", inner=True),
     held("cible_x", "Vise le lieu (x)", "reel"),

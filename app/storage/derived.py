@@ -8,14 +8,17 @@ from dataclasses import dataclass
 from typing import Any
 
 from app.catalogue.model import Pictogram, forme_of
+from app.drawing import postits
 from app.poster.geometry import Areas, Box, Coord, Geometry, Lines, Point, Run, bounds, holds, length
 from app.poster.records import (
+    ITEM_TYPES,
     LIBRES,
     Fond,
     LigneGrille,
     LigneLegende,
     Mark,
     Nom,
+    Photo,
     Poster,
     PostIt,
     Reaction,
@@ -33,6 +36,7 @@ _TABLES: Mapping[type[Record], str] = {
     Territoire: "territoire",
     Trace: "trace",
     Texte: "texte",
+    Photo: "photo",
     PostIt: "postit",
     LigneGrille: "grille",
     Nom: "nom",
@@ -137,9 +141,10 @@ def postit_point(postit: PostIt, frame: MapFrame) -> Point | None:
     return Point(*frame.to_ground(postit.x, postit.y))
 
 
-def _tip(postit: PostIt, records: Mapping[str, Record]) -> Coord | None:
+def _tip(postit: PostIt, records: Mapping[str, Record], frame: MapFrame) -> Coord | None:
     """Return the ground point where the leader of a post-it ends, None without a leader."""
-    target = getattr(records.get(postit.cible), "geometry", None)
+    spoken = records.get(postit.cible)
+    target = postit_point(spoken, frame) if isinstance(spoken, PostIt) else getattr(spoken, "geometry", None)
     if target is not None:
         return anchor(target)
     if postit.cible_x is None or postit.cible_y is None:
@@ -156,12 +161,13 @@ def derived(
     records: Mapping[str, Record],
 ) -> dict[str, Any]:
     """Return the derived columns of an item's row; nothing for what is not an item."""
-    if not isinstance(record, Mark | Trace | Texte | PostIt):
+    if not isinstance(record, ITEM_TYPES):
         return {}
     values: dict[str, Any] = {}
     place: Coord | None
     if isinstance(record, PostIt):
-        place = _tip(record, records)
+        place = _tip(record, records, MapFrame.of(poster))
+        values["lettres_mm"] = postits.paper(record).size
         values["pointe_x"], values["pointe_y"] = place or (None, None)
     else:
         place = anchor(record.geometry)

@@ -21,6 +21,7 @@ from app.storage import open as opening
 from app.storage.create import build
 from app.storage.load import Loaded, Past, aside_sentence, foreign, load, load_past
 from app.storage.lock import Lock
+from app.storage.pictures import Pictures, copy, used
 from app.storage.qgis_styles import Styles
 from app.storage.tables import Tables
 from app.storage.writer import Act, Carry, SaveState, Writer, explained
@@ -61,6 +62,7 @@ class PosterFile:
         past: Past,
         pictograms: Mapping[str, Pictogram],
         carried: Mapping[str, Pictogram],
+        pictures: Pictures,
     ) -> None:
         self.path = path
         self.notice = ""
@@ -73,6 +75,8 @@ class PosterFile:
         self.pictograms = pictograms
         #: The pictograms that travel in the file: those that are used, those that were invented or brought here.
         self.carried = carried
+        #: The bytes of the photos and images that lie on it.
+        self.pictures = pictures
         self._desk: _Desk | None = None
         self._unsaved = False
         # After the history's own listener: the cursor is then that of the act.
@@ -117,12 +121,13 @@ class PosterFile:
                 loaded = load(connection, seen.tables)
                 past, notice = _past(connection, loaded)
                 carried = embedded.read(connection) if "media" in seen.tables else {}
-            except (sqlite3.Error, OSError) as error:
+            # What SQLite says of a damaged schema may quote bytes that are no text.
+            except (sqlite3.Error, OSError, UnicodeDecodeError) as error:
                 raise Souci(_unreadable(path, error)) from error
             if loaded.poster is None:
                 raise Souci(_unreadable(path, None))
             pictograms = _known(carried, catalogue)
-            poster = cls(path, loaded, past, pictograms, carried)
+            poster = cls(path, loaded, past, pictograms, carried, Pictures(path, lacking))
             poster.notice = notice
             if seen.damaged or lacking:
                 poster.notice = tr(
@@ -211,6 +216,7 @@ class PosterFile:
 
         def finish(connection: sqlite3.Connection, tables: Tables) -> None:
             embedded.put(connection, carried.values())
+            copy(connection, used(past.records()), self.pictures.get)
             styles(connection, tables)
 
         build(path, dict(self.document.records), self.pictograms, past, finish)
@@ -218,7 +224,7 @@ class PosterFile:
 
     def _commit(self, commit: Commit) -> None:
         if self._desk:
-            self._desk.writer.submit(Act(commit, self.history.cursor))
+            self._desk.writer.submit(Act(commit, self.history.cursor, self.pictures.brought(commit.patch)))
         else:
             self._unsaved = True
 

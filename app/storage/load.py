@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from app.i18n import tr
 from app.poster.document import Label, Patch
-from app.poster.geometry import Point
+from app.poster.geometry import Coord, Point
 from app.poster.records import Mark, Poster, PostIt, Record, new_uid
 from app.poster.sheet import MapFrame
 from app.poster.values import Frozen
@@ -47,17 +47,25 @@ class Past:
     #: Whether this past is not in the file yet: it had none, or one that could not be read.
     new: bool = False
 
+    def records(self) -> Iterator[Record | None]:
+        """Yield every record that the acts knew, as each of them was."""
+        yield from self.start.values()
+        for act in self.acts:
+            for pair in act.changes.values():
+                yield from pair
+
 
 def load(connection: sqlite3.Connection, tables: set[str]) -> Loaded:
     """Read the records of the ``tables`` that are sound. Damaged pages and rows are left aside, and counted."""
     found = Loaded()
     links = _links(connection) if "grille_lien" in tables else {}
+    known: dict[Coord, Coord] = {}
     for table in RECORD_TABLES:
         if table.name not in tables:
             continue
         try:
             for row in connection.execute(f'SELECT * FROM "{table.name}" ORDER BY fid'):  # noqa: S608
-                _take(found, table, row, links)
+                _take(found, table, row, links, known)
         except sqlite3.DatabaseError:
             # A damaged page ends this table; what came before it is kept.
             found.aside += 1
@@ -75,14 +83,20 @@ def _links(connection: sqlite3.Connection) -> dict[str, list[str]]:
     return links
 
 
-def _take(found: Loaded, table: Table, row: sqlite3.Row, links: Mapping[str, list[str]]) -> None:
+def _take(
+    found: Loaded,
+    table: Table,
+    row: sqlite3.Row,
+    links: Mapping[str, list[str]],
+    known: dict[Coord, Coord],
+) -> None:
     values = dict(row)
     uid = values["uid"]
     if not isinstance(uid, str) or not uid or uid in found.records:
         uid = new_uid()
         found.named.append((table.name, values["fid"], uid))
     try:
-        record = record_of(table, {**values, "uid": uid}, links.get(uid, ()))
+        record = record_of(table, {**values, "uid": uid}, links.get(uid, ()), known)
     except BadRow:
         found.aside += 1
         return
@@ -138,12 +152,23 @@ def load_past(connection: sqlite3.Connection, records: Mapping[str, Record]) -> 
         at = int(cursor[0]) if cursor[0] else len(rows) - 1
     except (ValueError, TypeError, RecursionError) as error:
         raise codec.BadHistory(str(error)) from error
-    start = {uid: after for uid, (_, after) in changes[0].items() if after is not None}
+    start = dict(_shared(after, records) for _, after in changes[0].values() if after is not None)
     acts = tuple(Patch(label, change) for label, change in zip(labels[1:], changes[1:], strict=True))
     if not 0 <= at <= len(acts):
         raise codec.BadHistory("the cursor is outside the acts")
     codec.replayed(start, acts)
     return Past(start, acts, at)
+
+
+def _shared(record: Record, records: Mapping[str, Record]) -> tuple[str, Record]:
+    """Return a record of the past and its uid: those of today where nothing of it changed.
+
+    A poster and its past hold a base map once, not twice. The uid counts too: a small thing that stays where many
+    are thrown away keeps their memory from being given back.
+    """
+    known = records.get(record.uid)
+    found = known if known is not None and known == record else record
+    return found.uid, found
 
 
 def foreign(past: Past, records: Mapping[str, Record]) -> Patch:

@@ -7,12 +7,13 @@ from collections.abc import Mapping
 
 from app.catalogue.model import Pictogram
 from app.poster.document import Commit
+from app.storage import pictures
 from app.storage.columns import SQL_TYPES
 from app.storage.create import remember
 from app.storage.load import Loaded, Past
 from app.storage.meta import set_meta
 from app.storage.open import Look
-from app.storage.package import QGIS_SQL
+from app.storage.package import QGIS_SQL, add_table
 from app.storage.qgis_styles import Styles
 from app.storage.schema import BY_NAME, FEATURE_TABLES, VERSION
 from app.storage.tables import Tables
@@ -39,14 +40,17 @@ def settle(
     tables = Tables(connection, pictograms, dict(loaded.records), dict(loaded.places))
     for uid, name in loaded.places.items():
         tables.note_box(BY_NAME[name], uid, loaded.records[uid], poster)
-    left = any((seen.triggers, seen.indexes, seen.counts, seen.bare, seen.older))
+    left = any((seen.triggers, seen.indexes, seen.counts, seen.bare, seen.older, seen.absent))
     left = left or any((loaded.named, past.foreign, past.new))
+    lone = [] if seen.absent else pictures.unused(connection, past.records())
+    left = left or bool(lone)
     if not left and not styles.renamed(connection):
         return tables
     connection.execute("BEGIN IMMEDIATE")
     try:
         _clear(connection, seen)
-        _grow(connection, seen)
+        _grow(connection, seen, poster.crs)
+        pictures.drop(connection, lone)
         for name, fid, uid in loaded.named:
             connection.execute(f'UPDATE "{name}" SET uid = ? WHERE fid = ?', (uid, fid))  # noqa: S608
         if past.new:
@@ -82,13 +86,15 @@ def _clear(connection: sqlite3.Connection, seen: Look) -> None:
             connection.execute(statement)
 
 
-def _grow(connection: sqlite3.Connection, seen: Look) -> None:
-    """Give an older file the columns that came after it."""
+def _grow(connection: sqlite3.Connection, seen: Look, epsg: int) -> None:
+    """Give an older file the tables and the columns that came after it."""
+    for name in seen.absent:
+        add_table(connection, BY_NAME[name], epsg)
     for name, lacking in seen.older.items():
         for column in (each for each in BY_NAME[name].columns if each.name in lacking):
             kind = SQL_TYPES[column.kind]
             connection.execute(f"ALTER TABLE {_quoted(name)} ADD COLUMN {_quoted(column.name)} {kind}")
-    if seen.older:
+    if seen.older or seen.absent:
         set_meta(connection, "schema_version", str(VERSION))
 
 

@@ -44,6 +44,8 @@ class Look:
     bare: bool = False
     #: Columns that came after this file, by table: they are added before it is written to.
     older: dict[str, list[str]] = field(default_factory=dict)
+    #: Tables that came after this file: they are made before it is written to.
+    absent: list[str] = field(default_factory=list)
 
 
 def header(path: Path) -> int:
@@ -165,12 +167,12 @@ def look(connection: sqlite3.Connection, name: str) -> Look:
                 found.older[table.name] = lacking
     found.counts = "gpkg_ogr_contents" in kinds
     found.bare = not {"layer_styles", "qgis_projects"} <= kinds.keys()
-    version = connection.execute("SELECT valeur FROM choro_meta WHERE cle = 'schema_version'").fetchone()
-    if version is None or not str(version[0]).isdecimal():
-        found.damaged = True
-    elif int(version[0]) > VERSION:
-        found.newer = True
-    found.damaged = found.damaged or (not found.newer and found.tables != {table.name for table in TABLES})
+    row = connection.execute("SELECT valeur FROM choro_meta WHERE cle = 'schema_version'").fetchone()
+    version = int(row[0]) if row is not None and str(row[0]).isdecimal() else 0
+    found.newer = version > VERSION
+    found.absent = [table.name for table in TABLES if table.since > version and table.name not in kinds]
+    whole = found.tables.union(found.absent) == {table.name for table in TABLES}
+    found.damaged = not version or (not found.newer and not whole)
     if connection.execute("PRAGMA quick_check(1)").fetchone()[0] != "ok":
         found.damaged = True
     return found

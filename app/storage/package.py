@@ -6,7 +6,7 @@ import sqlite3
 from datetime import UTC, datetime
 
 from app.storage import crs
-from app.storage.schema import APPLICATION_ID, TABLES, USER_VERSION, create_sql, index_sql
+from app.storage.schema import APPLICATION_ID, TABLES, USER_VERSION, Table, create_sql, index_sql
 
 _SYSTEM = """
 CREATE TABLE gpkg_spatial_ref_sys (srs_name TEXT NOT NULL, srs_id INTEGER PRIMARY KEY, organization TEXT NOT NULL,
@@ -57,20 +57,25 @@ def lay_out(connection: sqlite3.Connection, epsg: int) -> None:
     add_crs(connection, epsg)
     now = moment()
     for table in TABLES:
-        connection.execute(create_sql(table))
-        if index := index_sql(table):
-            connection.execute(index)
-        if table.private:
-            continue
-        kind, srs = ("features", epsg) if table.geometry else ("attributes", None)
-        connection.execute(CONTENTS_SQL, (table.name, kind, table.name, table.title, now, srs))
-        if table.geometry:
-            connection.execute(
-                "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)",
-                (table.name, table.geometry, epsg),
-            )
+        add_table(connection, table, epsg)
     # As QGIS does itself: styles are a table like any other, projects are not (their key is a text).
     connection.execute(CONTENTS_SQL, ("layer_styles", "attributes", "layer_styles", "", now, None))
+
+
+def add_table(connection: sqlite3.Connection, table: Table, epsg: int) -> None:
+    """Create one table and register it. The caller holds the transaction. Raises sqlite3.Error."""
+    connection.execute(create_sql(table))
+    if index := index_sql(table):
+        connection.execute(index)
+    if table.private:
+        return
+    kind, srs = ("features", epsg) if table.geometry else ("attributes", None)
+    connection.execute(CONTENTS_SQL, (table.name, kind, table.name, table.title, moment(), srs))
+    if table.geometry:
+        connection.execute(
+            "INSERT INTO gpkg_geometry_columns VALUES (?, 'geom', ?, ?, 0, 0)",
+            (table.name, table.geometry, epsg),
+        )
 
 
 def add_crs(connection: sqlite3.Connection, epsg: int) -> None:

@@ -81,6 +81,7 @@ _OTHERS = {
     "reseau_noeud": qgis_sheet.nodes,
     "trace": qgis_sheet.traces,
     "texte": qgis_sheet.texts,
+    "photo": qgis_sheet.photos,
     "postit": qgis_sheet.postits,
 }
 

@@ -12,6 +12,7 @@ from app.poster.records import Poster
 from app.poster.sheet import MapFrame
 from app.storage import crs, qml
 from app.storage.qgis_layout import layout
+from app.storage.qgis_sheet import JOINED, MEDIA
 from app.storage.schema import BY_NAME, Table
 
 #: From the bottom to the top: the bands of the drawing.
@@ -25,6 +26,7 @@ POSTER = (
     "fleche_libre",
     "fond_lieu",
     "picto_point",
+    "photo",
     "texte",
     "trace",
     "postit",
@@ -51,23 +53,29 @@ def project(poster: Poster, file_name: str, styles: Mapping[str, str]) -> str:
         )
         SubElement(branch, "customproperties")
         for name in reversed(names):
-            leaf = {
-                "id": _id(name), "name": BY_NAME[name].title, "source": _source(file_name, name), "providerKey": "ogr",
-                "checked": "Qt::Checked", "expanded": "0",
-            }  # fmt: skip
-            SubElement(SubElement(branch, "layer-tree-layer", leaf), "customproperties")
+            SubElement(SubElement(branch, "layer-tree-layer", _leaf(file_name, name)), "customproperties")
+    # Photos have their pictures from this layer, which is not shown to people.
+    SubElement(SubElement(tree, "layer-tree-layer", _leaf(file_name, "media")), "customproperties")
     # Places lie under the points and over the lines, though people look for them in « Fond ».
     tree.append(_order())
     _canvas(root, poster, srs)
     layers = SubElement(root, "projectlayers")
     for name in (*FOND, *POSTER):
         layers.append(_layer(BY_NAME[name], file_name, poster.crs, styles.get(name, "")))
+    layers.append(_media(file_name))
     order = SubElement(root, "layerorder")
     for name in (*FOND, *POSTER):
         SubElement(order, "layer", {"id": _id(name)})
     SubElement(root, "Layouts").append(layout(poster, extent_of(poster)))
     _properties(root)
     return _packed(qml.document(root))
+
+
+def _leaf(file_name: str, name: str) -> dict[str, str]:
+    return {
+        "id": _id(name), "name": BY_NAME[name].title, "source": _source(file_name, name), "providerKey": "ogr",
+        "checked": "Qt::Checked", "expanded": "0",
+    }  # fmt: skip
 
 
 def _order() -> Element:
@@ -138,11 +146,42 @@ def _layer(table: Table, file_name: str, epsg: int, style: str) -> Element:
     SubElement(made, "layername").text = table.title
     SubElement(made, "srs").append(_srs(epsg))
     SubElement(made, "provider", {"encoding": "UTF-8"}).text = "ogr"
+    if table.name == "photo":
+        made.append(_joined())
     if style:
         # Written by us, or by QGIS for us: the part after the document type is plain XML.
         root = fromstring(style[style.index("<qgis") :])  # noqa: S314
         made.set("labelsEnabled", root.get("labelsEnabled", "0"))
         made.extend(root)
+    return made
+
+
+def _joined() -> Element:
+    """Return the join that gives photos the bytes of their pictures, kept in memory: painting asks no file."""
+    made = Element("vectorjoins")
+    join = SubElement(
+        made,
+        "join",
+        {
+            "joinLayerId": MEDIA, "joinFieldName": "sha256", "targetFieldName": "media", "memoryCache": "1",
+            "hasCustomPrefix": "1", "customPrefix": JOINED, "hasSubset": "1", "editable": "0", "upsertOnEdit": "0",
+            "cascadedDelete": "0", "dynamicForm": "0",
+        },
+    )  # fmt: skip
+    SubElement(SubElement(join, "joinFieldsSubset"), "field", {"name": "donnees"})
+    return made
+
+
+def _media(file_name: str) -> Element:
+    """Return the layer of the pictures, a table that is kept out of people's sight."""
+    made = Element("maplayer", {"type": "vector", "geometry": "No geometry", "labelsEnabled": "0"})
+    SubElement(made, "id").text = MEDIA
+    SubElement(made, "datasource").text = _source(file_name, "media")
+    SubElement(made, "layername").text = BY_NAME["media"].title
+    SubElement(made, "provider", {"encoding": "UTF-8"}).text = "ogr"
+    flags = SubElement(made, "flags")
+    for name, value in (("Identifiable", "0"), ("Removable", "1"), ("Searchable", "0"), ("Private", "1")):
+        SubElement(flags, name).text = value
     return made
 
 

@@ -5,13 +5,18 @@ Each function returns the renderer and the labels of one layer.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from app.drawing import photos as photo
 from app.drawing import theme
+from app.drawing.postits import CEILING
 from app.storage import qgis_expressions as e
 from app.storage import qml
 from app.storage.qgis_renderers import AROUND, OVER_POINT, by_value, labels_of, nothing, single
 
+#: Id, in the project, of the layer that holds the bytes of the pictures, and what begins its columns among others.
+MEDIA, JOINED = "chorographe_media", "image_"
 _BOLD = ("Semibold", "Bold", "Black", "SemiboldIt")
 
 
@@ -122,6 +127,46 @@ def texts() -> tuple[Element, Element | None]:
     return nothing(), labels
 
 
+#: The bytes of the picture of a photo: the project joins them. Functions that look into another layer make QGIS wait
+#: for its window from the thread that paints, and for ever where the window waits for the painting.
+_PICTURE = f"attribute($currentfeature, '{JOINED}donnees')"
+
+
+def photos() -> tuple[Element, Element | None]:
+    """Pictures in their paper border, grey where their bytes are not at hand; the caption under them."""
+    wide = f'coalesce("taille_mm", {photo.USUAL:g})'
+    high = f'{wide} * coalesce("rapport", 1)'
+    turned = '-coalesce("angle", 0)'
+    paper = {
+        "width": f"{wide} + {2 * photo.BORDER:g}",
+        "height": f"{high} + {2 * photo.BORDER:g}",
+        "angle": turned,
+    }
+    grey = {"width": wide, "height": high, "angle": turned, "enabled": f"{_PICTURE} IS NULL"}
+    shown = {"width": wide, "height": high, "angle": turned, "name": f"'base64:' || to_base64({_PICTURE})"}
+    image: qml.Layer = (
+        "RasterMarker",
+        {"imageFile": "", "size": photo.USUAL, "size_unit": "MM", "alpha": 1, "fixedAspectRatio": 0},
+        shown,
+        None,
+    )
+    symbol = qml.symbol(
+        "marker",
+        [
+            qml.rectangle(theme.PAPIER, photo.EDGE_COLOUR, photo.EDGE, paper),
+            qml.rectangle(theme.DOMAINES[""].accent, photo.EDGE_COLOUR, photo.EDGE, grey),
+            image,
+        ],
+    )
+    lean = 'radians(coalesce("angle", 0))'
+    half = f"(abs(cos({lean})) * {high} + abs(sin({lean})) * {wide}) / 2"
+    under = {"OffsetXY": f"'0,' || tostring({half} + {photo.BORDER + photo.ABOVE:g})", "AlwaysShow": "1"}
+    below = {**OVER_POINT, "quadOffset": "7"}
+    return single(symbol), labels_of(
+        '"texte"', replace(photo.STYLE, halo=1.0), placement=below, expressions=under
+    )
+
+
 def postits() -> tuple[Element, Element | None]:
     """A leader to the tip, and the words on their paper, hung by their top-left corner."""
     leader = qml.symbol("line", [qml.stroke(theme.PAPIER, 1.9), qml.stroke(theme.ENCRE, 0.7)])
@@ -139,7 +184,9 @@ def postits() -> tuple[Element, Element | None]:
         "shapeSizeUnit": "MM", "shapeFillColor": qml.rgba(yellow.fill), "shapeBorderColor": qml.rgba(yellow.edge),
         "shapeBorderWidth": "0.35", "shapeBorderWidthUnit": "MM", "shapeOpacity": "1",
     }  # fmt: skip
+    size = f'coalesce("lettres_mm", {CEILING:g})'
     expressions = {
+        "Size": size,
         "ShapeFillColor": e.case("couleur", papers, e.quoted(yellow.fill)),
         "ShapeStrokeColor": e.case("couleur", edges, e.quoted(yellow.edge)),
         "PositionX": "$x",
@@ -150,8 +197,10 @@ def postits() -> tuple[Element, Element | None]:
     }
     labels = labels_of(
         # A French sign never begins a line: its space does not break.
-        "wordwrap(regexp_replace(\"texte\", ' ([?!:;»])', '\u00a0\\\\1'), 17)",
-        theme.Style("Semibold", 6.0),
+        # A letter is half of its size wide, more or less.
+        "wordwrap(regexp_replace(\"texte\", ' ([?!:;»])', '\u00a0\\\\1'), "
+        f'coalesce(floor(2 * "largeur_mm" / {size} - 2), 17))',
+        theme.Style("Semibold", CEILING),
         placement=OVER_POINT,
         expressions=expressions,
         background=background,

@@ -22,7 +22,7 @@ from app.storage import qml
 from app.storage.qgis_svg import ACCENT, INK, marker
 
 #: Signs that turn with ``angle``: the angle they are drawn at.
-_TURNING = {"rayons": 0.0, "passage": 90.0}
+_TURNING = {"": 0.0, "glyphe": 0.0, "jeton": 0.0, "siege": 0.0, "rayons": 0.0, "passage": 90.0}
 #: Signs whose parts may be set one by one, and what says that nobody did.
 _WHOLE = {
     "satellites": e.without("satellites"),

@@ -20,7 +20,7 @@ from app.storage.tables import Tables
 log = logging.getLogger(__name__)
 
 #: Changes when styles are drawn otherwise: files are brought up to date at the next act.
-VERSION = 1
+VERSION = 2
 NAME = "Chorographe"
 
 

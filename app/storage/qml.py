@@ -108,6 +108,23 @@ def fill(colour: str, *, expressions: Mapping[str, str] | None = None, opacity: 
     )
 
 
+def rectangle(colour: str, edge: str, width: float, expressions: Mapping[str, str]) -> Layer:
+    """Return an upright rectangle about a point; ``expressions`` compute its ``width`` and ``height`` in mm."""
+    values: dict[str, str | float] = {
+        "symbol_name": "rectangle",
+        "symbol_width": 1,
+        "symbol_width_unit": "MM",
+        "symbol_height": 1,
+        "symbol_height_unit": "MM",
+        "color": rgba(colour),
+        "outline_color": rgba(edge),
+        "outline_width": width,
+        "outline_width_unit": "MM",
+        "outline_style": "solid",
+    }
+    return ("EllipseMarker", values, expressions, None)
+
+
 def hatch(
     colour: str, width: float, step: float, angle: float, expressions: Mapping[str, str], *, angled: str = ""
 ) -> Layer:

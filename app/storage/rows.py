@@ -8,7 +8,7 @@ from dataclasses import fields
 from math import isfinite
 from typing import Any
 
-from app.poster.geometry import Areas, Geometry, Lines, Point
+from app.poster.geometry import Areas, Coord, Geometry, Lines, Point
 from app.poster.records import Fond, LigneGrille, Record
 from app.poster.values import EMPTY, Frozen
 from app.storage import wkb
@@ -50,8 +50,16 @@ def row_of(table: Table, record: Record, srs_id: int) -> dict[str, Any]:
     return row
 
 
-def record_of(table: Table, row: Mapping[str, Any], liens: Sequence[str] = ()) -> Record:
-    """Return the record of a row. Raises BadRow when what it cannot do without is missing or damaged."""
+def record_of(
+    table: Table,
+    row: Mapping[str, Any],
+    liens: Sequence[str] = (),
+    known: dict[Coord, Coord] | None = None,
+) -> Record:
+    """Return the record of a row, its vertices shared with those that are ``known``.
+
+    Raises BadRow when what it cannot do without is missing or damaged.
+    """
     kind = table.record
     assert kind is not None
     standing = defaults(kind)
@@ -62,7 +70,7 @@ def record_of(table: Table, row: Mapping[str, Any], liens: Sequence[str] = ()) -
         given[column.field] = value
     if any(field.name == "geometry" for field in fields(kind)):
         try:
-            given["geometry"] = wkb.decode(row["geom"])
+            given["geometry"] = wkb.decode(row["geom"], known)
             if not isinstance(given["geometry"], _SHAPES[table.geometry]):
                 raise BadRow("a geometry of another type")
         except wkb.BadGeometry as error:

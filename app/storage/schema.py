@@ -13,6 +13,7 @@ from typing import Any, Literal
 from app.poster import records as r
 from app.storage.columns import (
     MARK_COLUMNS,
+    PHOTO_COLUMNS,
     POSTIT_COLUMNS,
     SQL_TYPES,
     TEXTE_COLUMNS,
@@ -27,7 +28,7 @@ from app.storage.columns import (
 from app.storage.words import COUCHE_RANG, GENRE_LIMITE, ORIENTATION
 
 #: Version of this schema, kept in ``choro_meta``: ``user_version`` belongs to GeoPackage.
-VERSION = 2
+VERSION = 3
 APPLICATION_ID = 0x47504B47
 USER_VERSION = 10300
 
@@ -45,6 +46,8 @@ class Table:
     record: type[r.Record] | None = None
     #: Private tables are not listed in ``gpkg_contents``: GIS software does not show them.
     private: bool = False
+    #: The first version of the schema that has it: older files receive it when they are opened to be written.
+    since: int = 1
 
     @property
     def stored(self) -> tuple[Column, ...]:
@@ -170,6 +173,7 @@ TABLES: tuple[Table, ...] = (
     ),
     Table("trace", "Traits à main levée", TRACE_COLUMNS, "MULTILINESTRING", r.Trace),
     Table("texte", "Textes", TEXTE_COLUMNS, "POINT", r.Texte),
+    Table("photo", "Photos et images", PHOTO_COLUMNS, "POINT", r.Photo, since=3),
     Table("postit", "Post-its", POSTIT_COLUMNS, "POINT", r.PostIt),
     Table(
         "grille",

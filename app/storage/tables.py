@@ -13,6 +13,7 @@ from functools import lru_cache
 from typing import Any
 
 from app.catalogue.model import Pictogram
+from app.poster.boxes import grown, within
 from app.poster.geometry import Box, Lines, Point, bounds
 from app.poster.records import Fond, LigneGrille, Mark, Poster, PostIt, Record
 from app.poster.sheet import MapFrame
@@ -183,7 +184,7 @@ class Tables:
             if name in self._told and _within(extent, told):
                 continue
             room = 30 * self.poster.metres_par_mm
-            loose = extent and (extent[0] - room, extent[1] - room, extent[2] + room, extent[3] + room)
+            loose = extent and grown(extent, room)
             self._tell(name, loose if name in self._told else extent)
 
     def tighten(self) -> None:
@@ -223,7 +224,7 @@ def _within(box: Box | None, other: Box | None) -> bool:
     """Return whether ``box`` lies inside ``other``; nothing lies inside anything."""
     if box is None or other is None:
         return box is None
-    return box[0] >= other[0] and box[1] >= other[1] and box[2] <= other[2] and box[3] <= other[3]
+    return within(box, other)
 
 
 def _heading(poster: Poster) -> tuple[Any, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import struct
 from math import isfinite
 
-from app.poster.geometry import Areas, Geometry, Lines, Point, Polygon, Run, bounds
+from app.poster.geometry import Areas, Coord, Geometry, Lines, Point, Polygon, Run, bounds
 
 POINT, LINE, POLYGON, MULTI_POINT, MULTI_LINE, MULTI_POLYGON = 1, 2, 3, 4, 5, 6
 #: Envelope sizes in bytes, by the envelope code of the header.
@@ -49,8 +49,11 @@ def _run(run: Run) -> bytes:
     return struct.pack(f"<I{len(flat)}d", len(run), *flat)
 
 
-def decode(blob: object) -> Geometry:
-    """Return the geometry of a GeoPackage blob. Raises BadGeometry for anything else, empty ones included."""
+def decode(blob: object, known: dict[Coord, Coord] | None = None) -> Geometry:
+    """Return the geometry of a GeoPackage blob. Raises BadGeometry for anything else, empty ones included.
+
+    A vertex that is in ``known`` already is taken from there, any other joins it: communes share their borders.
+    """
     if not isinstance(blob, bytes):
         raise BadGeometry("not a blob")
     if len(blob) < 8 or blob[:2] != b"GP" or blob[2] != 0:
@@ -59,7 +62,7 @@ def decode(blob: object) -> Geometry:
     envelope = (flags >> 1) & 0b111
     if envelope not in ENVELOPES or flags & 0b110000:
         raise BadGeometry("empty, extended or unknown header")
-    reader = _Reader(blob, 8 + ENVELOPES[envelope])
+    reader = _Reader(blob, 8 + ENVELOPES[envelope], known)
     geometry = reader.geometry()
     if reader.offset != len(blob):
         raise BadGeometry("bytes after the geometry")
@@ -69,8 +72,9 @@ def decode(blob: object) -> Geometry:
 class _Reader:
     """Walks the bytes once. No recursion: a Multi holds its simple kind and nothing else."""
 
-    def __init__(self, blob: bytes, offset: int) -> None:
+    def __init__(self, blob: bytes, offset: int, known: dict[Coord, Coord] | None) -> None:
         self.blob = blob
+        self.known = known
         self.offset = offset
         self.left = MAX_VERTICES
 
@@ -142,7 +146,9 @@ class _Reader:
         xs, ys = values[::size], values[1::size]
         if not (all(map(isfinite, xs)) and all(map(isfinite, ys))):
             raise BadGeometry("a coordinate is not a number")
-        return tuple(zip(xs, ys, strict=True))
+        if self.known is None:
+            return tuple(zip(xs, ys, strict=True))
+        return tuple([self.known.setdefault(each, each) for each in zip(xs, ys, strict=True)])
 
     def count(self, order: str, least: int) -> int:
         """Return a count that the bytes left can hold (``least`` bytes each), never 0."""

@@ -12,13 +12,13 @@ import threading
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
 from app.catalogue.model import Pictogram
 from app.i18n import Souci, tr
 from app.poster.document import Commit
-from app.storage import codec, embedded
+from app.storage import codec, embedded, pictures
 from app.storage.meta import set_meta
 from app.storage.package import moment
 from app.storage.tables import Tables
@@ -43,6 +43,8 @@ class Act:
 
     commit: Commit
     cursor: int
+    #: Bytes that it brings, by their SHA-256.
+    pictures: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,6 +212,7 @@ class Writer:
                 if self._extra:
                     self._extra.know(act.known)
                 return ""
+            pictures.put(connection, act.pictures)
             self._tables.apply(act.commit.patch.changes)
             write_act(connection, act)
             if self._extra:

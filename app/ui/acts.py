@@ -1,4 +1,4 @@
-"""The names of acts, and what people can do to what is selected."""
+"""The names of acts, as people read them."""
 
 from __future__ import annotations
 

@@ -17,7 +17,6 @@ from app import i18n, paths, settings
 from app.i18n import tr
 from app.ui import style
 from app.ui.controls import ui_font
-from app.ui.metrics import metrics
 from app.ui.style import look
 
 log = logging.getLogger(__name__)
@@ -38,15 +37,18 @@ def made(kept: settings.Settings) -> QApplication:
     running.setApplicationDisplayName("Chorographe")
     running.setDesktopFileName("chorographe")
     speak(kept.langue or i18n.preferred())
-    dress(running, kept.taille)
+    for face in FACES:
+        QFontDatabase.addApplicationFont(str(paths.resource("fonts", f"SourceSans3-{face}.ttf")))
+    screen = running.primaryScreen().size()
+    dress(running, kept.taille, workshop=kept.atelier, room=(screen.width(), screen.height()))
     return running
 
 
-def dress(application: QApplication, size: float) -> None:
-    """Give every widget the look of the program at an interface size."""
-    for face in FACES:
-        QFontDatabase.addApplicationFont(str(paths.resource("fonts", f"SourceSans3-{face}.ttf")))
-    look.metrics = metrics(size)
+def dress(
+    application: QApplication, size: float, *, workshop: bool = False, room: tuple[int, int] = (0, 0)
+) -> None:
+    """Give every widget the look of the program at an interface size, in a window of ``room`` px."""
+    look.wear(size, workshop=workshop, room=room)
     application.setFont(ui_font(look.metrics.body))
     application.setPalette(style.palette())
     application.setStyleSheet(style.style_sheet())

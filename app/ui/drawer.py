@@ -11,7 +11,7 @@ from app.poster.document import Patch
 from app.poster.options import COMPLETE, Options
 from app.poster.records import DOMAINES, Poster
 from app.ui import shelves, tilemenu
-from app.ui.controls import column
+from app.ui.controls import column, whole_or_scrolled
 from app.ui.found import Found
 from app.ui.hand import Hand
 from app.ui.planche import PLANCHE, Planche
@@ -33,6 +33,8 @@ class Drawer(QFrame):
     #: A name and a domaine for a pictogram to invent; one of ours to change; one of ours to take out.
     invent_asked = Signal(str, str)
     edit_asked = Signal(object)
+    #: A commune to be shown on the map.
+    place_asked = Signal(object)
     forget_asked = Signal(object)
 
     def __init__(self, session: Session, hand: Hand) -> None:
@@ -53,6 +55,7 @@ class Drawer(QFrame):
         self.list.table_asked.connect(lambda: self.opening.emit(PLANCHE))
         self.search = Found(session)
         self.search.invent_asked.connect(lambda name: self.invent_asked.emit(name, ""))
+        self.search.place_asked.connect(self.place_asked)
         self.search.planche_asked.connect(lambda: self.opening.emit(PLANCHE))
         self.planche = Planche(session)
         self.planche.closed.connect(self._close_planche)
@@ -62,7 +65,8 @@ class Drawer(QFrame):
         for palette in (self.list, self.planche):
             palette.taken.connect(self._take)
             palette.placed.connect(self.placed)
-        box = column(self.list, self.search, self.planche, spacing=0)
+        self._table = whole_or_scrolled(self.planche)
+        box = column(self.list, self.search, self._table, spacing=0)
         box.setContentsMargins(0, 0, 1, 0)  # the border of the drawer itself
         self.setLayout(box)
         session.tool_changed.connect(self._show_armed)
@@ -82,6 +86,11 @@ class Drawer(QFrame):
         """The domaine that is open, or empty."""
         return self.key if self.key in DOMAINES else ""
 
+    def like(self, other: Drawer) -> None:
+        """Remember what another drawer of the same poster was open on, and which domaines people opened whole."""
+        self._whole, self.before = dict(other._whole), other.before
+        self.search.field.setText(other.search.field.text())
+
     def open(self, key: str) -> None:
         """Show a domaine, what is at hand, the search, the table of structures, or nothing at all for ""."""
         if key == PLANCHE and self.key != PLANCHE:
@@ -91,9 +100,11 @@ class Drawer(QFrame):
         widths = {CHERCHER: m.search, PLANCHE: m.planche}
         self.setVisible(bool(key))
         self.search.setVisible(key == CHERCHER)
-        self.planche.setVisible(key == PLANCHE)
+        self._table.setVisible(key == PLANCHE)
         self.list.setVisible(key not in widths)
-        self.setFixedWidth(widths.get(key, m.drawer))
+        owner = self.parentWidget()
+        room = owner.width() - m.rail - m.bar - m.tools if owner is not None else m.planche
+        self.setFixedWidth(max(m.drawer, min(room, widths.get(key, m.drawer))))
         if key == CHERCHER:
             self.search.field.setFocus()
             self.search.field.selectAll()

@@ -7,14 +7,26 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPixmap
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QFrame, QLabel, QWidget
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPixmap, QResizeEvent
+from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QLabel, QSizePolicy, QWidget
 
+from app import settings
 from app.exports.registry import Exporter, default_stem, exporters
 from app.i18n import count, tr, trn
 from app.poster.sheet import SHEETS, page_size
-from app.ui.controls import close_button, column, label, row, rule, titled, word_button
+from app.ui.asking import ask_folder
+from app.ui.controls import (
+    close_button,
+    column,
+    label,
+    row,
+    rule,
+    titled,
+    whole_or_scrolled,
+    word_button,
+)
+from app.ui.marge.verdict import QuietVerdict
 from app.ui.segments import Choice, Segments
 from app.ui.session import Session
 from app.ui.style import look
@@ -25,10 +37,13 @@ INCH_MM = 25.4
 class ExportDialog(QDialog):
     """Opened, never executed: ``accepted`` then ``targets``."""
 
-    def __init__(self, session: Session, folder: str, parent: QWidget) -> None:
+    #: People want to see what the last row cannot read: the dialog has closed.
+    readable_asked = Signal()
+
+    def __init__(self, session: Session, kept: settings.Settings, parent: QWidget) -> None:
         super().__init__(parent)
-        self._session, self._window = session, parent
-        self._folder = Path(folder) if folder else session.file.path.parent
+        self._session, self._kept, self._window = session, kept, parent
+        self._folder = Path(kept.dossier) if kept.dossier else session.file.path.parent
         self.setWindowTitle(tr("Exporter"))
         self.setModal(True)
         self.sheet = Segments(tr("Feuille"), [Choice(name, name) for name in SHEETS], emptiable=False)
@@ -44,9 +59,13 @@ class ExportDialog(QDialog):
         self.boxes: list[tuple[Exporter, QCheckBox]] = []
         whole = row(self._left(), self._right(), spacing=0)
         whole.setStretch(1, 1)
-        self.setLayout(whole)
+        inside = QWidget()
+        inside.setLayout(whole)
+        fitted = column(whole_or_scrolled(inside))
+        self.setLayout(fitted)
         m = look.metrics
-        self.resize(min(m.u(960), parent.width() - 40), min(m.u(540), parent.height() - 40))
+        needed = inside.sizeHint().expandedTo(QSize(m.u(960), m.u(540)))
+        self.resize(needed.boundedTo(parent.size() - QSize(40, 40)))
         self._show()
         self.go.setFocus()
 
@@ -91,17 +110,20 @@ class ExportDialog(QDialog):
                 listed.addWidget(rule())
             listed.addWidget(self._row(exporter))
         rows.setLayout(listed)
-        self._where = label("", "strong")
+        self._where = _Folder()
         change = word_button("dossier", tr("Changer…"))
         change.clicked.connect(self._choose)
-        into = row(label(tr("Dans"), "second"), self._where, 1, change, spacing=12)
+        into = row(label(tr("Dans"), "second"), self._where, change, spacing=12)
+        into.setStretch(1, 1)
         self.go = word_button("", "", "primary")
         self.go.clicked.connect(self.accept)
         self.go.setDefault(True)
         told = label(tr("Vous pouvez continuer à dessiner pendant ce temps."), "second", wrap=True)
         foot = row(told, self.go, spacing=16)
         foot.setStretch(0, 1)
-        body = column(head, rows, into, 1, rule(), foot, spacing=16)
+        self.readable = QuietVerdict(self._session, self._kept)
+        self.readable.asked.connect(self._see)
+        body = column(head, rows, into, self.readable, 1, rule(), foot, spacing=16)
         body.setContentsMargins(m.s5, m.s5, m.s5, m.s4)
         right = QWidget()
         right.setObjectName("panel")
@@ -112,7 +134,7 @@ class ExportDialog(QDialog):
     def _row(self, exporter: Exporter) -> QWidget:
         m = look.metrics
         box = QCheckBox()
-        box.setChecked(True)
+        box.setChecked(exporter.usual)
         box.setAccessibleName(f"{exporter.label}, {exporter.purpose}")
         box.toggled.connect(lambda _: self._show())
         box.setFixedWidth(m.u(32))
@@ -140,7 +162,7 @@ class ExportDialog(QDialog):
             page = QRectF((width - scene.width * scale) / 2, 0, scene.width * scale, scene.height * scale)
             painter.translate(page.x(), 0)
             painter.fillRect(QRectF(0, 0, page.width(), page.height()), QColor("#FFFFFF"))
-            paint(painter, scene.primitives(), scale)
+            paint(painter, scene.primitives(), scale, self._session.images)
         finally:
             painter.end()
         return made
@@ -170,20 +192,19 @@ class ExportDialog(QDialog):
             if len(self._folder.parts) < 3
             else f"{self._folder.parent.name} › {self._folder.name}"
         )
-        self._where.setText(shown)
+        self._where.show_words(shown)
         self._where.setToolTip(str(self._folder))
 
     def _choose(self) -> None:
-        dialog = QFileDialog(self, tr("Où écrire les fichiers"), str(self._folder))
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(self.choose_folder)
-        dialog.open()
+        ask_folder(self, tr("Où écrire les fichiers"), self.choose_folder, str(self._folder))
 
-    def choose_folder(self, name: str) -> None:
+    def _see(self) -> None:
+        self.reject()
+        self.readable_asked.emit()
+
+    def choose_folder(self, folder: Path) -> None:
         """Write into this folder."""
-        self._folder = Path(name)
+        self._folder = folder
         self._show()
 
     def targets(self) -> list[tuple[Path, Any]]:
@@ -202,6 +223,30 @@ class ExportDialog(QDialog):
                 path = path.with_stem(tr("{nom} (copie)", nom=path.stem))
             made.append((path, options))
         return made
+
+
+class _Folder(QLabel):
+    """The name of a folder, shortened in its middle where it is longer than its room."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setObjectName("strong")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._words = ""
+
+    def show_words(self, words: str) -> None:
+        """Show a name."""
+        self._words = words
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Shorten again."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        self.setText(self.fontMetrics().elidedText(self._words, Qt.TextElideMode.ElideMiddle, self.width()))
 
 
 class _Buddy(QLabel):

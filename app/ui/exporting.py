@@ -46,7 +46,8 @@ class Exporting(QObject):
         """Open « Exporter »."""
         if self.dialog is not None or self.busy:
             return
-        dialog = ExportDialog(self._session, self._kept.dossier, self._window)
+        dialog = ExportDialog(self._session, self._kept, self._window)
+        dialog.readable_asked.connect(lambda: self._session.panel_requested.emit("lisible"))
         dialog.accepted.connect(self._begin)
         dialog.finished.connect(self._closed)
         self.dialog = dialog
@@ -93,7 +94,7 @@ class Exporting(QObject):
         self._notices.say(
             trn(len(files), "{n} fichier écrit et vérifié", "{n} fichiers écrits et vérifiés"),
             tr("Ouvrir le dossier"),
-            lambda: _show_folder(folder),
+            lambda: show_file(folder),
         )
         self.written.emit(files)
 
@@ -115,5 +116,6 @@ class Exporting(QObject):
         self._work = None
 
 
-def _show_folder(folder: Path) -> None:
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+def show_file(path: Path) -> None:
+    """Open a file or a folder with the program of the machine that does it."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(path)))

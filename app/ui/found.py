@@ -10,7 +10,7 @@ from app.basemap.names import plain
 from app.catalogue.model import Pictogram
 from app.catalogue.search import marked
 from app.i18n import current, tr
-from app.ui import icons, pictos
+from app.ui import icons, pictos, places
 from app.ui.controls import column, label, row, ui_font, word_button
 from app.ui.planche import PLANCHE
 from app.ui.rows import Row, RowDelegate, Rows
@@ -19,6 +19,8 @@ from app.ui.style import look
 from app.ui.tile import THRESHOLD
 from app.ui.told import Told
 
+#: Communes of the map that may answer.
+PLACES = 3
 #: Words that ask for the table of structures, and how many letters of one are enough: fewer may mean anything.
 TABLE = ("tableau", "planche", "grille", "brunet", "structures", "choremes")
 ENOUGH = 5
@@ -30,6 +32,8 @@ class Found(QWidget):
 
     dragged = Signal(object, QPoint)
     menu_asked = Signal(object, QPoint)
+    #: A commune of the map, to be shown there.
+    place_asked = Signal(object)
     #: What was looked for, to be invented.
     invent_asked = Signal(str)
     planche_asked = Signal()
@@ -40,7 +44,7 @@ class Found(QWidget):
         self._session = session
         self._pressed: tuple[QPoint, Pictogram] | None = None
         self.field = QLineEdit()
-        self.field.setPlaceholderText(tr("train, école, ferme qui ferme…"))
+        self.field.setPlaceholderText(tr("train, école, votre commune…"))
         self.field.setAccessibleName(tr("Chercher un picto"))
         self.field.setClearButtonEnabled(True)
         glass = label("")
@@ -56,7 +60,7 @@ class Found(QWidget):
         self.list.setObjectName("rows")
         self.list.setModel(self.rows)
         self.list.setItemDelegate(RowDelegate(self.list, height=m.u(62), picture=m.u(38)))
-        self.list.setAccessibleName(tr("Pictos trouvés"))
+        self.list.setAccessibleName(tr("Pictos et communes trouvés"))
         self.list.setMouseTracking(True)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -117,6 +121,10 @@ class Found(QWidget):
             picture = icons.pixmap("tableau", side, look.tokens.text, ratio)
             detail = tr("les 28 structures de Brunet")
             rows.insert(0, Row(PLANCHE, tr("Tableau des structures"), detail, asked, picture))
+        communes = self._communes(asked)
+        # A commune of that very name is meant, unless a pictogram begins so too.
+        meant = any(places.answers(f"{row.name} {row.detail}", asked) for row in rows)
+        rows = [*rows, *communes] if meant else [*communes, *rows]
         self.told.clear()
         self.rows.show_rows(rows)
         if rows:
@@ -132,6 +140,12 @@ class Found(QWidget):
         self.invent.setText(
             " " + QFontMetrics(self.invent.font()).elidedText(said, Qt.TextElideMode.ElideMiddle, room)
         )
+
+    def _communes(self, asked: str) -> list[Row]:
+        found = places.found(self._session.document, asked, PLACES)
+        side = look.metrics.u(38)
+        picture = icons.pixmap("lieux", side, look.tokens.text, self.devicePixelRatioF())
+        return [Row(each, each.nom, tr("sur la carte"), asked, picture) for each in found]
 
     @staticmethod
     def _name(pictogram: Pictogram) -> str:
@@ -150,6 +164,8 @@ class Found(QWidget):
         pictogram = self._picto(rank)
         if pictogram is not None:
             self._session.arm(pictogram)
+        elif 0 <= rank < len(self.rows.rows) and isinstance(self.rows.rows[rank].value, places.Place):
+            self.place_asked.emit(self.rows.rows[rank].value)
         elif 0 <= rank < len(self.rows.rows):
             self.planche_asked.emit()
         elif self.field.text().strip():

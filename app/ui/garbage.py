@@ -7,11 +7,26 @@ dies there takes Qt's locks on the wrong thread, and both threads can wait for e
 from __future__ import annotations
 
 import gc
+import sys
 
 from PySide6.QtCore import QObject, QTimer
 
 #: How often the counts are looked at, in ms.
 EVERY = 500
+
+
+def give_back() -> None:
+    """Give back to the system what opening a poster or painting took for a moment, where the C library keeps it.
+
+    It takes some tens of milliseconds: only when nothing moves.
+    """
+    if sys.platform != "linux":
+        return
+    import ctypes  # not before the first paint of the window
+
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)  # glibc alone keeps so much
+    if trim is not None:
+        trim(0)
 
 
 class Collector(QObject):

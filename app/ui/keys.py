@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import QKeyCombination, Qt
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QWidget
 
 #: The way that each arrow goes: right, down.
@@ -22,6 +22,43 @@ STEPS = {
     Qt.Key.Key_Up: (-1, 0),
     Qt.Key.Key_Down: (1, 0),
 }
+
+#: Keys that are one for people: of the numeric pad, or Tab with Maj.
+_SAME = {Qt.Key.Key_Enter: Qt.Key.Key_Return, Qt.Key.Key_Backtab: Qt.Key.Key_Tab}
+_PORTABLE = QKeySequence.SequenceFormat.PortableText
+_NATIVE = QKeySequence.SequenceFormat.NativeText
+
+
+def portable(keys: str) -> str:
+    """Return a key sequence as it is always written: « ctrl+d » is « Ctrl+D »."""
+    return QKeySequence(keys).toString(_PORTABLE)
+
+
+def native(keys: str) -> str:
+    """Return a key sequence in the words of this machine and of the language in use."""
+    return QKeySequence(keys).toString(_NATIVE)
+
+
+def pressed(event: QKeyEvent) -> str:
+    """Return the portable sequence of a key press; Maj does not count for signs, which may need it."""
+    key = Qt.Key(event.key())
+    key = _SAME.get(key, key)
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    held &= ~Qt.KeyboardModifier.GroupSwitchModifier
+    if Qt.Key.Key_Space < key <= Qt.Key.Key_ydiaeresis and not Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
+        held &= ~Qt.KeyboardModifier.ShiftModifier
+    return QKeySequence(QKeyCombination(held, key)).toString(_PORTABLE)
+
+
+def is_sign(keys: str) -> bool:
+    """Return whether a sequence writes a letter or a sign: text that is being typed needs it for itself."""
+    sequence = portable(keys)
+    return len(sequence.removeprefix("Shift+")) == 1
+
+
+def told(sequences: Sequence[str], *, letters: bool) -> str:
+    """Return the sequence to show for an action: the first that acts, or "" when none does."""
+    return next((each for each in sequences if letters or not is_sign(each)), "")
 
 
 def everywhere(owner: QWidget, keys: Sequence[str], do: Callable[[], None]) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QMenu
 
@@ -9,10 +12,25 @@ from app.drawing.legend_rows import rows
 from app.i18n import tr
 from app.poster.records import ITEM_TYPES, Mark
 from app.poster.sheet import MapFrame
-from app.ui import legend_acts
-from app.ui.canvas.canvas import Canvas
+from app.ui import legend_acts, menus
+from app.ui.actions import registry
 from app.ui.marge import writes
-from app.ui.tools import acts
+
+if TYPE_CHECKING:
+    from app.ui.canvas.canvas import Canvas
+
+#: The order of the pile, the first menu inside.
+ORDER = ("devant", "plus_haut", "plus_bas", "derriere")
+#: What comes after the five rows, in groups, where it means something.
+MORE = (
+    ("coin", "enlever_point"),
+    ("attacher", "relier"),
+    ("couper", "copier", "coller"),
+    ("copier_style", "coller_style", "barrer"),
+    ("grouper", "degrouper"),
+)
+#: Rows of the empty sheet, where they mean something.
+SHEET = (("coller", "tout_choisir"), ("cadrer", "copier_feuille"))
 
 
 def popup(canvas: Canvas, uid: str, at: QPoint) -> None:
@@ -30,31 +48,41 @@ def made(canvas: Canvas, uid: str, at: QPoint | None = None) -> QMenu:
         _legend(menu, canvas, uid)
         return menu
     if not isinstance(item, ITEM_TYPES):
-        menu.addAction(tr("Tout voir")).triggered.connect(canvas.fit)
+        _row(menu, canvas, "tout_voir")
+        _groups(menu, canvas, SHEET)
         return menu
     if uid not in session.selection:
         session.select([uid])
     session.settle()
     if item.verrouille:
-        menu.addAction(tr("Déverrouiller")).triggered.connect(
-            lambda: writes.put(document, session.selection, "verrouille", False)
-        )
+        _row(menu, canvas, "deverrouiller")
         return menu
-    menu.addAction(tr("Modifier le texte")).triggered.connect(lambda: canvas.edit_text(uid))
-    menu.addAction(tr("Dupliquer")).triggered.connect(
-        lambda: session.select(acts.duplicate(document, session.selection, session.drawn))
-    )
+    _row(menu, canvas, "modifier_texte")
+    _row(menu, canvas, "dupliquer")
+    order = menu.addMenu(tr("Ordre"))
+    for name in ORDER:
+        _row(order, canvas, name)
+    _row(menu, canvas, "verrouiller")
+    _row(menu, canvas, "supprimer")
     if isinstance(item, Mark) and at is not None:
         _break_here(menu, canvas, item, at)
-    order = menu.addMenu(tr("Ordre"))
-    order.addAction(tr("Devant tout")).triggered.connect(lambda: acts.to_front(document, session.selection))
-    order.addAction(tr("Derrière tout")).triggered.connect(lambda: acts.to_back(document, session.selection))
-    menu.addAction(tr("Verrouiller")).triggered.connect(
-        lambda: writes.put(document, session.selection, "verrouille", True)
-    )
-    menu.addSeparator()
-    menu.addAction(tr("Supprimer")).triggered.connect(lambda: acts.delete(document, session.selection))
+    _groups(menu, canvas, MORE)
     return menu
+
+
+def _row(menu: QMenu, canvas: Canvas, name: str) -> None:
+    action = registry.ON_SHEET[name]
+    menus.row(menu, action, canvas, canvas.session, partial(canvas.act, action))
+
+
+def _groups(menu: QMenu, canvas: Canvas, groups: tuple[tuple[str, ...], ...]) -> None:
+    """Add the rows that mean something now, a line before each group."""
+    for group in groups:
+        able = [name for name in group if registry.ON_SHEET[name].able(canvas)]
+        if able:
+            menu.addSeparator()
+        for name in able:
+            _row(menu, canvas, name)
 
 
 def _break_here(menu: QMenu, canvas: Canvas, mark: Mark, at: QPoint) -> None:
@@ -69,6 +97,7 @@ def _break_here(menu: QMenu, canvas: Canvas, mark: Mark, at: QPoint) -> None:
         return
     share = breaks.share_at(mark, canvas.page_at(at), context)
     if share is not None:
+        menu.addSeparator()
         menu.addAction(tr("Rupture ici")).triggered.connect(
             lambda: writes.put_break(session.document, mark.uid, share)
         )

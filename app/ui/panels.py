@@ -33,6 +33,8 @@ class Heading(QFrame):
             box.addWidget(label(aside, "caption"), 1)
         if closable:
             cross = close_button(tr("Fermer"))
+            # Several panels may be open: the name says which one it closes.
+            cross.setAccessibleName(tr("Fermer\u00a0: {nom}", nom=title))
             cross.clicked.connect(self.closed)
             box.addWidget(cross)
         self.setLayout(box)

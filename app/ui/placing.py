@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 
 from app.drawing import postits
 from app.poster.geometry import Coord
 from app.poster.records import PostIt, new_uid
-from app.poster.sheet import page_size
-from app.ui.canvas.canvas import Canvas
+from app.poster.sheet import MapFrame, page_size
+from app.ui.tools import free_places, notes
 from app.ui.tools.moved import on_sheet
+
+if TYPE_CHECKING:
+    from app.ui.canvas.canvas import Canvas
 
 #: A post-it about a thing stands this far from it, in mm.
 BESIDE = 12.0
@@ -19,8 +23,7 @@ BESIDE = 12.0
 
 def in_view(canvas: Canvas, uid: str) -> None:
     """Lay a waiting post-it in the middle of what is seen."""
-    left, top, right, bottom = canvas.view.seen
-    _lay(canvas, uid, ((left + right) / 2, (top + bottom) / 2))
+    _lay(canvas, uid, canvas.view.middle())
 
 
 def where(canvas: Canvas, uid: str, at: QPoint) -> None:
@@ -29,6 +32,24 @@ def where(canvas: Canvas, uid: str, at: QPoint) -> None:
     if canvas.rect().contains(here):
         ratio = canvas.view.ratio
         _lay(canvas, uid, canvas.view.to_page(here.x() * ratio, here.y() * ratio))
+
+
+def all_around(canvas: Canvas) -> int:
+    """Lay every waiting post-it in a free place near the edge of the map, as one act; return how many."""
+    session = canvas.session
+    session.settle()
+    waiting = notes.waiting(session.document)
+    if not waiting or session.document.busy:
+        return 0
+    frame = MapFrame.of(session.document.poster).box
+    papers = [postits.paper(note) for note in waiting]
+    sizes = [(paper.width, paper.height) for paper in papers]
+    corners = free_places.free(sizes, free_places.taken(session.scene), frame)
+    with session.document.transaction("Poser {n} post-its", n=len(waiting)) as act:
+        for note, (x, y) in zip(waiting, corners, strict=True):
+            act.put(_kept(canvas, replace(note, x=x, y=y)))
+    session.select(note.uid for note in waiting)
+    return len(waiting)
 
 
 def note_about(canvas: Canvas, uid: str) -> None:
@@ -58,6 +79,6 @@ def _lay(canvas: Canvas, uid: str, page: Coord) -> None:
 
 
 def _kept(canvas: Canvas, note: PostIt) -> PostIt:
-    paper = postits.sized(note.texte, note.largeur)
+    paper = postits.paper(note)
     orientation = canvas.session.document.poster.orientation
     return on_sheet(note, paper.width, paper.height, page_size(orientation))

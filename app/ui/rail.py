@@ -11,7 +11,7 @@ from app.catalogue.load import Catalogue
 from app.drawing import theme
 from app.i18n import tr
 from app.poster.records import DOMAINES
-from app.ui.controls import IconButton, column
+from app.ui.controls import IconButton, column, scrolling
 from app.ui.shelves import FAVORIS
 from app.ui.style import look
 
@@ -83,7 +83,16 @@ class Rail(QFrame):
         self.invent.clicked.connect(self.invent_asked)
         box = column(*self.buttons.values(), 1, self.invent, spacing=2)
         box.setContentsMargins(m.u(3), m.s2, m.u(2), m.s2)
-        self.setLayout(box)
+        self._scroll = scrolling(box)
+        whole = column(self._scroll)
+        whole.setContentsMargins(0, 0, 1, 0)  # the line that parts it from the drawer
+        self.setLayout(whole)
+
+    def fit_to(self, height: int) -> None:
+        """Make room for the bar that scrolls, where even the least buttons are higher than ``height``."""
+        inside, m = self._scroll.widget(), look.metrics
+        low = inside is not None and inside.minimumSizeHint().height() > height
+        self.setFixedWidth(m.rail + (m.bar if low else 0))
 
     @property
     def _all(self) -> list[RailButton]:

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QIcon, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QSizePolicy, QWidget
 
 from app.drawing import theme
 from app.i18n import tr
 from app.ui import icons
-from app.ui.controls import row
+from app.ui.controls import row, ui_font
 from app.ui.style import look
 
 
@@ -50,7 +50,9 @@ class Segments(QWidget):
             button.setProperty("segment", place)
             button.setCheckable(True)
             button.setAutoDefault(False)
-            button.setMinimumWidth(look.metrics.target)
+            # No style sheet is asked here: the least is the word in bold, as it is when it is chosen.
+            word = QFontMetrics(ui_font(look.metrics.body, QFont.Weight.Bold)).horizontalAdvance(choice.word)
+            button.setMinimumWidth(max(look.metrics.target, word + look.metrics.s2 if not choice.icon else 0))
             button.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
             if choice.icon:
                 colour = choice.colour or look.tokens.text

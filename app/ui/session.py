@@ -9,12 +9,14 @@ from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QMetaMethod, QObject, Qt, Signal
 
 from app.i18n import tr
+from app.painting.images import Images
 from app.poster.document import Commit, Document, Label, Patch
 from app.poster.history import History
 from app.poster.records import ITEM_TYPES, Mark
+from app.ui.tools.groups import Groups
 
 if TYPE_CHECKING:
     from app.catalogue.load import Catalogue
@@ -23,8 +25,20 @@ if TYPE_CHECKING:
     from app.exports.registry import Snapshot
     from app.storage.file import PosterFile, SaveState
 
-#: The tools of the row, in its order, then the one that lays the armed pictogram.
-TOOLS = ("choisir", "postit", "texte", "crayon", "fleche", "zone", "gomme", "picto")
+#: The tools of the row, in its order; those that only look and point; the one that lays the armed pictogram.
+TOOLS = (
+    "choisir",
+    "postit",
+    "texte",
+    "crayon",
+    "fleche",
+    "zone",
+    "gomme",
+    "cadrer",
+    "main",
+    "laser",
+    "picto",
+)
 #: Tools that lay a free mark of the catalogue.
 LIBRES = {"fleche": "fleche", "zone": "zone"}
 
@@ -42,6 +56,8 @@ class Session(QObject):
     saved = Signal(object)
     #: A calm sentence for the marge.
     said = Signal(str)
+    #: A sentence for those who do not see the sheet.
+    heard = Signal(str)
     #: The uid of the thing whose words are to be edited in place.
     edit_requested = Signal(str)
     #: A pictogram of ours came or went: the palette is to be shown again.
@@ -62,6 +78,11 @@ class Session(QObject):
         self.file = file
         self.catalogue = catalogue
         self.selection: frozenset[str] = frozenset()
+        self.groups = Groups(file.document)
+        #: The group whose members are chosen one by one; "" outside of any.
+        self.entered = ""
+        #: The last copies, each with what it was copied from: the next ones lie as far again.
+        self.copied: Mapping[str, str] = {}
         self.tool = "choisir"
         self.armed: Pictogram | None = None
         self.forme: Forme | None = None
@@ -72,8 +93,15 @@ class Session(QObject):
         #: What free tools lay starts with, by tool: fields of the record.
         self.starting: dict[str, dict[str, Any]] = {}
         self.all_names = False
+        #: Whether single letters and signs act while the sheet has the keys.
+        self.letters = True
+        #: Ids of the actions whose letter acts all the same, and of those that act while nothing is chosen.
+        self.spared: AbstractSet[str] = frozenset()
+        self.looking: AbstractSet[str] = frozenset()
         #: What stands out on screen while the rest is pale: one of ``readings.READINGS``, or "" for everything.
         self.reading = ""
+        #: What the photos and images of the poster look like.
+        self.images = Images(file.pictures.get)
         self._dim: tuple[Scene, AbstractSet[str], Scene] | None = None
         self._pale: dict[str, tuple[Ink, Ink]] = {}
         self._scene: Scene | None = None
@@ -147,7 +175,9 @@ class Session(QObject):
 
         self.settle()
         _ = self.scene  # names are placed by composing
-        return Snapshot(dict(self.document.records), self.drawn, dict(self._composer.placements))
+        return Snapshot(
+            dict(self.document.records), self.drawn, dict(self._composer.placements), self.file.pictures.get
+        )
 
     def add_pictogram(self, pictogram: Pictogram) -> None:
         """Let a pictogram that people made join the palette and the file."""
@@ -173,11 +203,32 @@ class Session(QObject):
         self.catalogue_changed.emit()
 
     def select(self, uids: Iterable[str]) -> None:
-        """Select exactly ``uids``; those that do not lie on the sheet are left out."""
-        wanted = frozenset(uid for uid in uids if isinstance(self.document.get(uid), ITEM_TYPES))
-        if wanted != self.selection:
+        """Select ``uids`` with the rest of their groups; those that do not lie on the sheet are left out."""
+        self._choose(self.groups.whole(uids, self.entered), self.entered)
+
+    def enter(self, uid: str) -> bool:
+        """Enter the group of a thing and choose it alone; return whether it has a group that was not entered yet."""
+        item = self.document.get(uid)
+        ensemble = item.ensemble if isinstance(item, ITEM_TYPES) else ""
+        if not ensemble or ensemble == self.entered:
+            return False
+        self._choose(frozenset({uid}), ensemble)
+        return True
+
+    def leave(self) -> bool:
+        """Leave the group that was entered, and choose it whole; return whether there was one."""
+        if not self.entered:
+            return False
+        inside = self.groups.members(self.entered) & self.selection
+        self._choose(self.groups.whole(inside), "")
+        return True
+
+    def _choose(self, wanted: frozenset[str], entered: str) -> None:
+        if not self.groups.members(entered) & wanted:
+            entered = ""
+        if wanted != self.selection or entered != self.entered:
             self.settle()
-            self.selection = wanted
+            self.selection, self.entered = wanted, entered
             self.selection_changed.emit()
 
     def arm(self, pictogram: Pictogram, forme: Forme | None = None) -> None:
@@ -228,6 +279,40 @@ class Session(QObject):
             self.all_names, self._scene = wanted, None
             self.patched.emit(Patch(Label("Tous les noms"), {}))
 
+    def take_letters(self, wanted: bool, *, workshop: bool) -> None:
+        """Let single letters act on the sheet, or not; in workshop mode only that of the post-it does.
+
+        Several people write there: what is typed on a chosen thing is its words. Signs that only look, help and zoom,
+        act where there is nothing to write on.
+        """
+        self.letters = wanted and not workshop
+        self.spared = frozenset({"postit"}) if wanted else frozenset()
+        self.looking = frozenset({"raccourcis", "plus_pres", "plus_loin"}) if wanted else frozenset()
+
+    def hears(self, action: str) -> bool:
+        """Return whether the letter of an action acts on the sheet, by its id."""
+        return self.letters or action in self.spared or (not self.selection and action in self.looking)
+
+    def hush(self) -> None:
+        """Let go of everybody who listens: the window is made again for the same poster."""
+        for signal in (
+            self.patched,
+            self.committed,
+            self.selection_changed,
+            self.tool_changed,
+            self.saved,
+            self.said,
+            self.heard,
+            self.edit_requested,
+            self.catalogue_changed,
+            self.panel_requested,
+            self.reading_changed,
+            self.laid,
+            self.settling,
+        ):
+            if self.isSignalConnected(QMetaMethod.fromSignal(signal)):
+                signal.disconnect()
+
     def close(self) -> None:
         """Stop listening and let the file go; ``file.flush`` says beforehand whether everything is written."""
         self.settle()
@@ -238,9 +323,11 @@ class Session(QObject):
 
     def _changed(self, patch: Patch) -> None:
         self._scene = None
+        self.groups.changed(patch)
         self.patched.emit(patch)
-        if any(uid in self.selection and after is None for uid, (_, after) in patch.changes.items()):
-            self.select(self.selection)
+        if any(uid in self.selection for uid in patch.changes):
+            left = frozenset(uid for uid in self.selection if self.document.get(uid) is not None)
+            self._choose(left, self.entered)
 
     def _committed(self, commit: Commit) -> None:
         self.committed.emit(commit)

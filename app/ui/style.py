@@ -7,7 +7,7 @@ from string import Template
 from PySide6.QtGui import QColor, QPalette
 
 from app import paths
-from app.ui.metrics import Metrics, metrics
+from app.ui.metrics import ROOMY, Metrics, metrics
 
 
 class Tokens:
@@ -40,7 +40,14 @@ class Tokens:
         return {name: getattr(self, name) for name, code in vars(Tokens).items() if str(code).startswith("#")}
 
 
-CLAIR = Tokens()
+class Projected(Tokens):
+    """What a projector washes out is as dark as the rest."""
+
+    second = Tokens.text
+    disabled = "#6B757D"
+
+
+CLAIR, ATELIER = Tokens(), Projected()
 
 
 class Look:
@@ -49,8 +56,26 @@ class Look:
     def __init__(self, metrics: Metrics, tokens: Tokens) -> None:
         self.metrics, self.tokens = metrics, tokens
 
+    @property
+    def workshop(self) -> bool:
+        """Whether it is that of workshop mode."""
+        return self.tokens is ATELIER
 
-#: The look in use: set once by the application before any widget is made.
+    def is_for(self, size: float, *, workshop: bool, room: tuple[int, int]) -> bool:
+        """Return whether it is that of an interface size (1.0 is 100 %) in a room of px."""
+        return (self.metrics, self.tokens) == _worn(size, workshop, room)
+
+    def wear(self, size: float, *, workshop: bool, room: tuple[int, int]) -> None:
+        """Become the look of an interface size in a room of px; what is painted already does not follow."""
+        self.metrics, self.tokens = _worn(size, workshop, room)
+
+
+def _worn(size: float, workshop: bool, room: tuple[int, int]) -> tuple[Metrics, Tokens]:
+    roomy = room[0] >= ROOMY[0] and room[1] >= ROOMY[1]
+    return metrics(size, workshop=workshop, roomy=workshop and roomy), ATELIER if workshop else CLAIR
+
+
+#: The look in use: widgets read it while they are made, and are made again for another.
 look = Look(metrics(1.0), CLAIR)
 
 
@@ -64,22 +89,23 @@ def style_sheet() -> str:
         check=paths.resource("icons", "coche.png").as_posix(),
         down=paths.resource("icons", "bas.png").as_posix(),
         pad=m.u(10),
-        pad_focus=m.u(9),
+        pad_focus=m.u(10) - 2,
         pad_button=m.s3 - 1,
         pad_primary=m.s5 - 2,
-        pad_area=m.s1 - 1,
-        pad_area_x=m.s2 - 1,
+        pad_area=m.s1 - 2,
+        pad_area_x=m.s2 - 2,
         field_inner=m.field - 2,
         field_inner_2=m.u(46),
-        button_inner=m.u(34),
+        button_inner=m.button - 2,
         search_type=m.u(21),
         search_h=m.u(48),
         search_left=m.u(40),
-        search_left_focus=m.u(39),
+        search_left_focus=m.u(40) - 2,
         name_h=m.u(26),
         line_h=m.u(32),
         heading_2=m.u(19),
-        target_check=m.u(28),
+        target_check=m.check,
+        menu_row=max(m.s2, (m.target - m.u(20)) // 2),
         box=m.u(20),
         knob=m.u(18),
         knob_half=m.u(9),

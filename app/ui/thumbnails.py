@@ -12,6 +12,7 @@ from app import paths
 
 if TYPE_CHECKING:
     from app.drawing.ink import Scene
+    from app.painting.painter import ImageSource
 
 WIDTH = 480
 
@@ -24,28 +25,31 @@ def place(poster: Path) -> Path:
     return paths.personal() / "vignettes" / f"{name}.png"
 
 
-def keep(poster: Path, scene: Scene) -> None:
-    """Paint ``scene`` small and keep it. A folder that cannot be written leaves the poster without a picture."""
+def keep(poster: Path, scene: Scene, images: ImageSource | None = None) -> None:
+    """Paint ``scene`` small and keep it, ``images`` being the pictures that lie on it.
+
+    A folder that cannot be written leaves the poster without a picture.
+    """
     target = place(poster)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
     except OSError:
         return
-    write(scene, target)
+    write(scene, target, images)
 
 
-def write(scene: Scene, target: Path) -> None:
+def write(scene: Scene, target: Path, images: ImageSource | None = None) -> None:
     """Paint ``scene`` small into ``target``; a file that cannot be written is left out."""
     from PySide6.QtGui import QColor, QImage, QPainter
 
-    from app.painting.painter import paint
+    from app.painting.painter import no_image, paint
 
     scale = WIDTH / max(scene.width, scene.height)
     image = QImage(round(scene.width * scale), round(scene.height * scale), QImage.Format.Format_RGB32)
     image.fill(QColor("#FFFFFF"))
     painter = QPainter(image)
     try:
-        paint(painter, scene.primitives(), scale)
+        paint(painter, scene.primitives(), scale, images or no_image)
     finally:
         painter.end()
     image.save(str(target))

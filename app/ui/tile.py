@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QEnterEvent,
     QFocusEvent,
     QFont,
+    QFontMetrics,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -76,7 +77,7 @@ class Picto(QAbstractButton):
             painter.drawPixmap(where.topLeft(), drawn)
             self.paint_more(painter)
             if self.hasFocus():
-                focus_ring(painter, QRectF(self.rect()))
+                focus_ring(painter, QRectF(self.rect()), inside=self.isChecked())
         finally:
             painter.end()
 
@@ -163,18 +164,25 @@ class Tile(Picto):
         return words_box(self)
 
     def words_font(self) -> QFont:
-        """Return the font of the short name."""
-        return ui_font(look.metrics.small, QFont.Weight.Bold if self.isChecked() else QFont.Weight.DemiBold)
+        """Return the font of the short name: bold while it is in hand, where its longest word has room so."""
+        bold = ui_font(look.metrics.small, QFont.Weight.Bold)
+        widest = max(map(QFontMetrics(bold).horizontalAdvance, self.text().split(" ")))
+        if self.isChecked() and widest <= self.words_box().width() - look.metrics.s2:
+            return bold
+        return ui_font(look.metrics.small, QFont.Weight.DemiBold)
 
     def star_box(self) -> QRectF:
-        """Return where a click makes it a favourite."""
-        side = look.metrics.target
+        """Return where a click makes it a favourite: nowhere in workshop mode, where a finger would meet it unseen.
+
+        The menu of the tile makes it one too.
+        """
+        side = 0 if look.workshop else look.metrics.target
         return QRectF(self.width() - side, 0, side, side)
 
     def paint_more(self, painter: QPainter) -> None:
         """Paint the words, and the star of what is pointed at."""
         write(painter, self.words_box(), self.text(), self.words_font())
-        if self.underMouse() or self.hasFocus():
+        if not look.workshop and (self.underMouse() or self.hasFocus()):
             inset = look.metrics.u(5)
             box = self.star_box().adjusted(inset, inset, -inset, -inset)
             name, colour = (
@@ -233,7 +241,8 @@ class InventTile(QAbstractButton):
 def words_box(tile: QAbstractButton) -> QRectF:
     """Return where the words of a tile are written: two lines under the icon."""
     m = look.metrics
-    return QRectF(1, m.s1 + m.tile_icon, tile.width() - 2, m.u(34))
+    top = m.s1 + m.tile_icon
+    return QRectF(0, top, tile.width(), tile.height() - top)
 
 
 def write(painter: QPainter, box: QRectF, words: str, font: QFont) -> None:

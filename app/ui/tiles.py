@@ -39,7 +39,7 @@ class Tiles(QWidget):
         self.tiles: list[Tile] = []
         self._lines: list[list[QAbstractButton]] = []
         self._sections = column(spacing=0)
-        self._sections.setContentsMargins(m.u(4), m.s1, 0, m.s1)
+        self._sections.setContentsMargins(m.inset, m.s1, 0, m.s1)
         self._scroll = scrolling(self._sections)
         self.more = word_button("droite", "", "fold")
         self.more.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
@@ -97,7 +97,7 @@ class Tiles(QWidget):
             buttons.append(invent)
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setSpacing(m.u(2))
+        grid.setSpacing(m.gutter)
         grid.setColumnStretch(COLUMNS, 1)
         for rank, button in enumerate(buttons):
             grid.addWidget(button, rank // COLUMNS, rank % COLUMNS)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QFont, QFontMetrics, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractButton, QFrame, QMenu, QSizePolicy
 
 from app.catalogue import words as method
@@ -109,15 +109,10 @@ class Identity(QAbstractButton):
 class TopBar(QFrame):
     """The bar. What its buttons do is said by signals."""
 
-    home_asked = Signal()
-    open_asked = Signal()
     poster_asked = Signal()
-    legend_asked = Signal()
     readings_asked = Signal()
     amof_asked = Signal(bool)
     export_asked = Signal()
-    names_asked = Signal(bool)
-    screen_asked = Signal()
 
     def __init__(self) -> None:
         super().__init__()
@@ -130,8 +125,9 @@ class TopBar(QFrame):
         self.menu_button = close_button(tr("Menu"))
         self.menu_button.setIcon(icons.icon("menu", m.u(20), look.tokens.text, look.tokens.disabled))
         self.menu_button.setIconSize(icons.logical(m.u(20)))
-        self.menu_button.setFixedSize(QSize(m.u(40), m.u(40)))
-        self.menu = self._menu()
+        self.menu_button.setFixedSize(icons.logical(max(m.u(40), m.cross)))
+        #: Filled from the actions by the workspace.
+        self.menu = QMenu(self)
         self.menu_button.clicked.connect(self._open_menu)
         self.identity.clicked.connect(self.poster_asked)
         self.domaine = label("", "caption")
@@ -151,23 +147,6 @@ class TopBar(QFrame):
         box.setContentsMargins(m.s2, 0, m.s4, 0)
         self.setLayout(box)
 
-    def _menu(self) -> QMenu:
-        menu = QMenu(self)
-        menu.addAction(tr("Accueil")).triggered.connect(self.home_asked)
-        opening = menu.addAction(tr("Ouvrir un fichier…"))
-        opening.setShortcut(QKeySequence("Ctrl+O"))
-        opening.triggered.connect(self.open_asked)
-        menu.addAction(tr("Ce poster")).triggered.connect(self.poster_asked)
-        menu.addAction(tr("Légende")).triggered.connect(self.legend_asked)
-        menu.addSeparator()
-        self.names = QAction(tr("Tous les noms"), menu, checkable=True)
-        self.names.toggled.connect(self.names_asked)
-        menu.addAction(self.names)
-        full = menu.addAction(tr("Plein écran"))
-        full.setShortcut(QKeySequence("F11"))
-        full.triggered.connect(self.screen_asked)
-        return menu
-
     def _open_menu(self) -> None:
         self.menu.popup(self.menu_button.mapToGlobal(self.menu_button.rect().bottomLeft()))
 
@@ -176,6 +155,35 @@ class TopBar(QFrame):
         self.domaine.setText(title)
         self.domaine.setStyleSheet(f"color: {colour}; font-weight: 600;" if colour else "")
         self.question.setText(question)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Keep what there is room for; the rest is in ☰."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Hide what has no room whole: Exporter first, the question before the two panels."""
+        m = look.metrics
+        asking = (self.domaine, self.question)
+        needed = {
+            self.export: self.export.sizeHint().width(),
+            self.question: max(each.sizeHint().width() for each in asking),
+            self.readings: self.readings.sizeHint().width(),
+            self.amof: self.amof.sizeHint().width(),
+        }
+        gap = m.u(6)
+        fixed = self.menu_button.width() + self.identity.minimumSizeHint().width() + m.s2 + m.s4 + 2 * gap
+        room = self.width() - fixed
+        dense = look.workshop and self.width() < m.u(1280)
+        shown = {each: not (dense and each is self.export) for each in needed}
+        for each in needed:
+            if sum(needed[one] + gap for one in needed if shown[one]) <= room:
+                break
+            shown[each] = False
+        for each, seen in shown.items():
+            for one in asking if each is self.question else (each,):
+                one.setVisible(seen)
 
     def ask_domaine(self, key: str) -> None:
         """Show the question of a domaine, or nothing."""

@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QByteArray, QEvent, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QGuiApplication
-from PySide6.QtWidgets import QStackedLayout, QWidget
+from PySide6.QtGui import QCloseEvent, QGuiApplication, QResizeEvent
+from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 
 from app import paths, settings
 from app.i18n import Souci, tr
 from app.ui import app, thumbnails, work
 from app.ui.garbage import Collector
+from app.ui.sizing import Sizing
 from app.ui.start.page import SAMPLE, StartPage
 from app.ui.work import Work
 
 if TYPE_CHECKING:
     from app.basemap.search import Candidate
     from app.storage.file import PosterFile
+    from app.ui.session import Session
     from app.ui.workspace import Workspace
 
 log = logging.getLogger(__name__)
@@ -42,6 +44,9 @@ class Window(QWidget):
         self._collector = Collector(self)
         self._pages = QStackedLayout(self)
         self._pages.setContentsMargins(0, 0, 0, 0)
+        # Regions scroll where they are short of room: the window never grows beyond the screen for them.
+        self._pages.setSizeConstraint(QStackedLayout.SizeConstraint.SetNoConstraint)
+        self.sizing = Sizing(self, kept, again=self._again, busy=lambda: self._writing)
         if not (kept.fenetre and self.restoreGeometry(QByteArray.fromHex(kept.fenetre.encode()))):
             self._fit_screen()
         self.show_start()
@@ -55,27 +60,70 @@ class Window(QWidget):
 
     def open_at_start(self, path: Path | None) -> None:
         """Show the window; open ``path`` when it is given, and say on the start page why when it cannot be."""
-        self.show()
+        if self.kept.atelier:
+            self.showFullScreen()
+        else:
+            self.show()
         if path is not None:
             QTimer.singleShot(0, lambda: self.open(path))
 
     def show_start(self, sentence: str = "") -> None:
         """Show a fresh start page, with a sentence when something could not be done."""
         self.kept.forget_lost()
-        page = StartPage(self.kept)
+        self._lay_start().tell(sentence)
+
+    def _lay_start(self) -> StartPage:
+        page, before = StartPage(self.kept), self.start
         page.draw_asked.connect(self.begin)
         page.open_asked.connect(self.open)
         page.choose_asked.connect(self.choose)
         page.sample_asked.connect(self.open_sample)
         page.language_asked.connect(self.speak)
-        page.tell(sentence)
-        if self.start is not None:
-            self._pages.removeWidget(self.start)
-            self.start.deleteLater()
+        if before is not None:
+            self._pages.removeWidget(before)
+            before.deleteLater()
         self.start = page
         self._pages.addWidget(page)
         self._pages.setCurrentWidget(page)
         page.picker.field.setFocus()
+        return page
+
+    # -- another look
+
+    @property
+    def _writing(self) -> bool:
+        """Whether files are being written, and said so in the marge."""
+        return self.workspace is not None and self.workspace.exporting.busy
+
+    def _again(self, dress: Callable[[], None]) -> None:
+        """Make all that is shown again in another look; people see neither an empty window nor another page."""
+        self.setUpdatesEnabled(False)
+        try:
+            before, start, focus = self.workspace, self.start, QApplication.focusWidget()
+            if before is None:
+                dress()
+                if start is not None:
+                    self._lay_start().stand_as(start)
+                return
+            before.settle()
+            before.session.hush()
+            dress()
+            self._lay(before.session).stand_as(before, focus)
+            self._pages.removeWidget(before)
+            before.hide()
+            before.deleteLater()
+            if start is not None:
+                # Behind the poster: it is made afresh when people come back to it.
+                self._pages.removeWidget(start)
+                start.deleteLater()
+                self.start = None
+        finally:
+            self.setUpdatesEnabled(True)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Follow the size of the screen in workshop mode."""
+        super().resizeEvent(event)
+        self.sizing.follow()
 
     def speak(self, language: str) -> None:
         """Change the language at once, and remember it."""
@@ -145,14 +193,10 @@ class Window(QWidget):
 
     def choose(self) -> None:
         """Ask for a file and open it, without stopping the window."""
-        from PySide6.QtWidgets import QFileDialog
+        from app.ui.asking import ask_file
 
         folder = self.kept.dossier or str(paths.documents())
-        dialog = QFileDialog(self, tr("Ouvrir un poster"), folder, tr("Posters (*.gpkg)"))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.open(Path(name)))
-        dialog.open()
+        ask_file(self, tr("Ouvrir un poster"), tr("Posters (*.gpkg)"), self.open, folder)
 
     def leave(self) -> bool:
         """Close the open poster; return whether it could be, everything being on the disk.
@@ -173,7 +217,7 @@ class Window(QWidget):
                 workspace.tell(f"{souci} {tr('Fermer encore une fois quitte sans les derniers gestes.')}")
                 return False
         self._remember(workspace)
-        thumbnails.keep(session.file.path, session.scene)
+        thumbnails.keep(session.file.path, session.scene, session.images)
         session.close()
         self._pages.removeWidget(workspace)
         workspace.deleteLater()
@@ -227,15 +271,9 @@ class Window(QWidget):
     def _show(self, file: PosterFile) -> None:
         from app.catalogue import load
         from app.ui.session import Session
-        from app.ui.workspace import Workspace
 
         catalogue = load.available(embedded=file.carried)
-        workspace = Workspace(Session(file, catalogue), self.kept)
-        workspace.home_asked.connect(self.go_home)
-        workspace.open_asked.connect(self.choose)
-        self.workspace = workspace
-        self._pages.addWidget(workspace)
-        self._pages.setCurrentWidget(workspace)
+        workspace = self._lay(Session(file, catalogue))
         workspace.begin()
         self.setWindowTitle(f"{file.document.poster.territoire_nom or file.path.stem} — Chorographe")
         self._warned = False
@@ -251,6 +289,20 @@ class Window(QWidget):
                 raison=catalogue.soucis[0],
             )
             workspace.tell(told)
+
+    def _lay(self, session: Session) -> Workspace:
+        from app.ui.workspace import Workspace
+
+        workspace = Workspace(session, self.kept)
+        workspace.home_asked.connect(self.go_home)
+        workspace.open_asked.connect(self.choose)
+        workspace.size_asked.connect(self.sizing.take)
+        workspace.size_stepped.connect(self.sizing.step)
+        workspace.workshop_asked.connect(self.sizing.hold_workshop)
+        self.workspace = workspace
+        self._pages.addWidget(workspace)
+        self._pages.setCurrentWidget(workspace)
+        return workspace
 
     def tell(self, sentence: str) -> None:
         """Say a calm sentence where people look: in the marge, or at the head of the start page."""

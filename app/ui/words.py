@@ -2,8 +2,21 @@
 
 from __future__ import annotations
 
-from app.i18n import tr
+from collections.abc import Mapping
+
+from app.catalogue.model import Pictogram
+from app.i18n import current, tr
+from app.poster.records import Item, Mark, Photo, PostIt, Texte, Trace
 from app.ui.segments import Choice
+
+
+def kind(item: Item, drawn: Mapping[str, Pictogram]) -> str:
+    """Return what a thing is: the name of its pictogram among those that are ``drawn``, « Post-it », « Texte »…"""
+    if isinstance(item, Mark):
+        pictogram = drawn.get(item.picto)
+        return pictogram.name.said(current()) if pictogram else tr("Picto")
+    names = {PostIt: tr("Post-it"), Texte: tr("Texte"), Photo: tr("Image"), Trace: tr("Trait de crayon")}
+    return names[type(item)]
 
 
 def question(key: str) -> str:

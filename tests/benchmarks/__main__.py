@@ -10,7 +10,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from tests.benchmarks import cold_start, durable_act, live, marks, palette, png_a0
+from tests.benchmarks import canvas, cold_start, durable_act, live, marks, palette, png_a0
 
 BENCHMARKS = {
     "cold_start": cold_start.run,
@@ -18,6 +18,8 @@ BENCHMARKS = {
     "palette": palette.run,
     "marks": marks.run,
     "live": live.run,
+    "canvas": canvas.run,
+    "canvas_offscreen": canvas.run_offscreen,
     "png_a0": png_a0.run,
 }
 

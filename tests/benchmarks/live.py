@@ -203,7 +203,7 @@ def stroke(one: Table) -> list[float]:
     return [
         took
         for step, at in enumerate(way[1:])
-        for one.canvas._pressure in (0.5 + 0.4 * sin(step / 15),)
+        for one.canvas.pen.pressure in (0.5 + 0.4 * sin(step / 15),)
         for took in one.moves((at,), LEFT, pen)
     ]
 

@@ -76,43 +76,49 @@ QUALIFIED: tuple[dict[str, Any], ...] = (
 )
 
 
-def poster(many: int, catalogue: Catalogue) -> dict[str, Record]:
+#: A sheet of the size of a département.
+HEAD = Poster(uid="poster", centre_x=700_000.0, centre_y=6_500_000.0, metres_par_mm=200.0)
+
+
+def poster(many: int, catalogue: Catalogue, head: Poster = HEAD) -> dict[str, Record]:
     """Return the records of a poster with ``many`` marks: each entry in each of its formes, in turn.
 
     One round leaves the parameters as usual, the next sets them all; qualifiers go round at their own pace, so that
     each of them falls on each entry.
     """
-    head = Poster(uid="poster", centre_x=700_000.0, centre_y=6_500_000.0, metres_par_mm=200.0)
+    grown = head.metres_par_mm / HEAD.metres_par_mm
     records: dict[str, Record] = {head.uid: head}
     kinds = [(entry, forme) for entry in catalogue.values() for forme in entry.formes]
     for rank in range(many):
         entry, forme = kinds[rank % len(kinds)]
         turn = rank // len(kinds)
         x, y = (
-            head.centre_x + (rank * 7919) % 40_000 - 20_000,
-            head.centre_y + (rank * 104_729) % 30_000 - 15_000,
+            head.centre_x + ((rank * 7919) % 40_000 - 20_000) * grown,
+            head.centre_y + ((rank * 104_729) % 30_000 - 15_000) * grown,
         )
         uid = f"m{rank}"
         records[uid] = Mark(
             uid=uid,
             picto=entry.key,
-            geometry=laid(forme, x, y),
+            geometry=laid(forme, x, y, grown),
             domaine=entry.domaine,
             ordre=rank,
-            parametres=Frozen({each.key: told(each, x, y) for each in entry.parameters} if turn % 2 else {}),
+            parametres=Frozen(
+                {each.key: told(each, x, y, grown) for each in entry.parameters} if turn % 2 else {}
+            ),
             **QUALIFIED[(rank + turn) % len(QUALIFIED)],
         )
     return records
 
 
-def told(parameter: Parameter, x: float, y: float) -> object:
+def told(parameter: Parameter, x: float, y: float, grown: float = 1.0) -> object:
     """Return a value of a parameter that is not its usual one, for a mark around a place."""
     least = parameter.minimum if parameter.minimum is not None else 1.0
     most = parameter.maximum if parameter.maximum is not None else least + 3.0
-    ground = 200.0 if parameter.frame == "sol" else 1.0
+    ground = HEAD.metres_par_mm * grown if parameter.frame == "sol" else 1.0
     if parameter.type == "lieux":
         third = [round((least + most) / 2)] if parameter.third else []
-        return [[x + dx, y + dy, *third] for dx, dy in AROUND["aire"][0]]
+        return [[x + dx * grown, y + dy * grown, *third] for dx, dy in AROUND["aire"][0]]
     if parameter.choices:
         other = next((value for value, _ in reversed(parameter.choices) if value != parameter.default), "")
         return [other] * 2 if parameter.type == "textes" else other
@@ -129,9 +135,9 @@ def told(parameter: Parameter, x: float, y: float) -> object:
     return values[parameter.type]
 
 
-def laid(forme: str, x: float, y: float) -> Geometry:
-    """Return the geometry of a forme around a place."""
-    runs = tuple(tuple((x + dx, y + dy) for dx, dy in run) for run in AROUND[forme])
+def laid(forme: str, x: float, y: float, grown: float = 1.0) -> Geometry:
+    """Return the geometry of a forme around a place, ``grown`` times as large as on a département."""
+    runs = tuple(tuple((x + dx * grown, y + dy * grown) for dx, dy in run) for run in AROUND[forme])
     if forme == "point":
         return Point(*runs[0][0])
     return Areas(tuple((closed(run),) for run in runs)) if forme == "aire" else Lines(runs)

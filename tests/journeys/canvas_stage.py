@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from app.catalogue.load import shipped
 from app.painting import fonts
 from app.poster.geometry import Coord
-from app.poster.records import Item, Mark
+from app.poster.records import Item, Mark, Record
 from app.storage.file import PosterFile
 from app.ui.canvas.canvas import Canvas
 from app.ui.canvas.text_edit import WordsEdit
@@ -57,6 +57,12 @@ class Stage:
         x, y = self.canvas.view.to_pixel(*page)
         ratio = self.canvas.view.ratio
         return QPoint(round(x / ratio), round(y / ratio))
+
+    def put(self, *records: Record) -> None:
+        """Lay records as one act, without a hand."""
+        with self.session.document.transaction("Poser") as act:
+            for record in records:
+                act.put(record)
 
     def arm(self, picto: str, forme: str | None = None) -> None:
         self.session.arm(shipped()[picto], forme)  # type: ignore[arg-type]

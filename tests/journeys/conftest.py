@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from app import paths, settings
@@ -15,6 +16,10 @@ from app.ui import app as application
 from app.ui import work
 from app.ui.window import Window
 from app.ui.workspace import Workspace
+from tests.journeys.canvas_stage import stage
+from tests.journeys.handles_stage import hands
+
+__all__ = ["hands", "stage"]
 
 #: Where every screen of a workshop is held: a usual laptop, an old projector, a large screen.
 SIZES = [(1366, 768), (1024, 768), (1920, 1080)]
@@ -70,6 +75,37 @@ def sample(window: Window, qtbot: QtBot) -> Workspace:
     assert window.workspace is not None
     settled(qtbot)
     return window.workspace
+
+
+@pytest.fixture
+def bench(sample: Workspace, qtbot: QtBot) -> Workspace:
+    """Return the window of a copy of the example, its sheet having the keys."""
+    sample.canvas.setFocus()
+    settled(qtbot)
+    return sample
+
+
+@pytest.fixture
+def usual_look() -> Iterator[None]:
+    """Give the next test the usual look."""
+    yield
+    running = QApplication.instance()
+    assert isinstance(running, QApplication)
+    application.dress(running, 1.0)
+
+
+def focused() -> QWidget:
+    """Return what has the keys."""
+    found = QApplication.focusWidget()
+    assert found is not None, "nothing has the keys"
+    return found
+
+
+def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier, times: int = 1) -> None:
+    """Press a key where the focus is, as a keyboard does."""
+    for _ in range(times):
+        QTest.keyClick(focused(), key, held)
+        QApplication.processEvents()
 
 
 def settled(qtbot: QtBot) -> None:

@@ -12,9 +12,7 @@ from app.poster.geometry import Coord, Geometry, Lines, Point, closed
 from app.poster.records import Mark
 from app.poster.values import Frozen
 from app.ui.canvas.events import Handle
-from tests.journeys.canvas_stage import NONE, Stage, X, Y, stage
-
-__all__ = ["NODES", "Hands", "away", "hands", "stage"]
+from tests.journeys.canvas_stage import NONE, Stage, X, Y
 
 #: Places of the page around the middle of the map.
 NODES = ((X, Y), (X - 40, Y - 25), (X + 35, Y - 30), (X + 40, Y + 30))

@@ -31,7 +31,7 @@ from qgis.PyQt.QtXml import QDomDocument  # type: ignore[import-not-found]
 
 LAYERS = (
     *("territoire", "fond_commune", "fond_limite", "fond_lieu", "picto_aire", "zone_libre", "reseau_lien"),
-    *("reseau_noeud", "picto_ligne", "fleche_libre", "picto_point", "texte", "trace", "postit"),
+    *("reseau_noeud", "picto_ligne", "fleche_libre", "picto_point", "photo", "texte", "trace", "postit"),
 )
 
 
@@ -99,6 +99,9 @@ def main():
     project = QgsProject.instance()
     said["project"] = project.read(f"geopackage:{path}?projectName=Chorographe")
     said["title"] = project.title()
+    # The pictures of photos come from another layer of the project.
+    box, size = (west, south, east, north), (int(width), int(height))
+    painted(project.mapLayer("chorographe_photo"), box, size, dpi).save(f"{folder}/photo_project.png")
     said["crs"] = project.crs().authid()
     root = project.layerTreeRoot()
     said["groups"] = {

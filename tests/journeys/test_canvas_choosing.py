@@ -12,9 +12,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.poster.geometry import Lines, Point
 from app.poster.records import LigneGrille, Mark, PostIt, Trace
-from tests.journeys.canvas_stage import ALT, CTRL, NONE, SHIFT, Stage, X, Y, stage
-
-__all__ = ["stage"]
+from tests.journeys.canvas_stage import ALT, CTRL, NONE, SHIFT, Stage, X, Y
 
 
 def point(stage: Stage, x: float, y: float, uid: str, picto: str = "ecole") -> Mark:

@@ -10,9 +10,7 @@ from pytestqt.qtbot import QtBot
 from app.poster.geometry import Point
 from app.poster.records import Mark
 from app.poster.sheet import MapFrame
-from tests.journeys.canvas_stage import Stage, stage
-
-__all__ = ["stage"]
+from tests.journeys.canvas_stage import Stage
 
 
 def test_the_second_press_on_a_row_of_the_legend_keeps_all_its_words_chosen(

@@ -11,9 +11,7 @@ from PySide6.QtWidgets import QApplication
 from app.catalogue.load import shipped
 from app.poster.geometry import Areas, Lines, Point
 from app.poster.records import Mark, PostIt, Texte, Trace
-from tests.journeys.canvas_stage import CTRL, NONE, Stage, X, Y, stage
-
-__all__ = ["stage"]
+from tests.journeys.canvas_stage import CTRL, NONE, Stage, X, Y
 
 
 def test_a_point_is_two_gestures_and_goes_back_to_choosing(stage: Stage) -> None:

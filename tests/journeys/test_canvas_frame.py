@@ -6,9 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 
-from tests.journeys.canvas_stage import Stage, X, Y, stage
-
-__all__ = ["stage"]
+from tests.journeys.canvas_stage import Stage, X, Y
 
 #: On the panel, right of the map.
 BESIDE = (340.0, 150.0)

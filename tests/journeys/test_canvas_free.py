@@ -12,9 +12,7 @@ from app.poster.geometry import Coord
 from app.poster.records import Texte, Trace
 from app.ui.marge.starting import Starting
 from app.ui.segments import Segments
-from tests.journeys.canvas_stage import NONE, Stage, X, Y, stage
-
-__all__ = ["stage"]
+from tests.journeys.canvas_stage import NONE, Stage, X, Y
 
 BUTTON = Qt.MouseButton.LeftButton
 

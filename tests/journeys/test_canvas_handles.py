@@ -12,10 +12,7 @@ from app.poster.geometry import Areas, Lines, Point
 from app.poster.records import Mark
 from app.ui.canvas.overlay import Overlay
 from tests.journeys.canvas_stage import CTRL, SHIFT, X, Y
-from tests.journeys.handles_stage import NODES, Hands, away, hands, stage
-
-__all__ = ["hands", "stage"]
-
+from tests.journeys.handles_stage import NODES, Hands, away
 
 # -- rays
 

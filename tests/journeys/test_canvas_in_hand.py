@@ -7,9 +7,7 @@ from numpy.typing import NDArray
 from PySide6.QtGui import QImage
 
 from tests.journeys.canvas_hand import RING
-from tests.journeys.canvas_stage import Stage, stage
-
-__all__ = ["stage"]
+from tests.journeys.canvas_stage import Stage
 
 
 def shown(stage: Stage) -> NDArray[np.int16]:

@@ -18,9 +18,7 @@ from tests.journeys.canvas_hand import (
     near,
     page,
 )
-from tests.journeys.canvas_stage import CTRL, NONE, Stage, X, Y, stage
-
-__all__ = ["stage"]
+from tests.journeys.canvas_stage import CTRL, NONE, Stage, X, Y
 
 
 def test_a_click_lays_and_a_drag_opens_the_rings(stage: Stage) -> None:

@@ -16,10 +16,7 @@ from tests.journeys.canvas_hand import (
     enter,
     hover,
 )
-from tests.journeys.canvas_stage import Stage, X, Y, stage
-
-__all__ = ["stage"]
-
+from tests.journeys.canvas_stage import Stage, X, Y
 
 STRUCTURES = [(key, forme) for key, each in shipped().items() if each.structure for forme in each.formes]
 ONE_STEP = ("clic", "contour", "trait", "pont")

@@ -18,9 +18,7 @@ from tests.journeys.canvas_hand import (
     near,
     polygons,
 )
-from tests.journeys.canvas_stage import SHIFT, Stage, X, Y, stage
-
-__all__ = ["stage"]
+from tests.journeys.canvas_stage import SHIFT, Stage, X, Y
 
 
 def test_a_commune_then_others_with_shift(stage: Stage) -> None:

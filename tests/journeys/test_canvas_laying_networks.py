@@ -8,9 +8,7 @@ from tests.journeys.canvas_hand import (
     hover,
     lines,
 )
-from tests.journeys.canvas_stage import Stage, X, Y, stage
-
-__all__ = ["stage"]
+from tests.journeys.canvas_stage import Stage, X, Y
 
 
 def test_a_chain_of_places_is_clicked_and_linked_by_drags(stage: Stage) -> None:

@@ -15,16 +15,15 @@ from app.drawing.scene import Composer
 from app.poster.geometry import Areas, Lines, Point
 from app.poster.records import Mark, PostIt
 from app.poster.sheet import MapFrame
-from app.ui.canvas.tiles import Tiles, changes
+from app.ui.canvas.changes import changes
+from app.ui.canvas.tiles import Tiles
 from app.ui.tools import acts
-from tests.journeys.canvas_stage import CTRL, Stage, X, Y, stage
-
-__all__ = ["stage"]
+from tests.journeys.canvas_stage import CTRL, Stage, X, Y
 
 
 def shown(stage: Stage) -> QImage:
     stage.session.select(())
-    stage.canvas._hover = None
+    stage.canvas.pointer.hover = None
     stage.canvas._pixel = None
     stage.rest()
     return stage.canvas.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)

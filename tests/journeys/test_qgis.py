@@ -7,18 +7,21 @@ from __future__ import annotations
 
 import json
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.catalogue import invent
 from app.drawing import theme
+from app.drawing.colour import mixed
 from app.drawing.scene import Composer
 from app.painting.painter import paint
 from app.poster.geometry import Areas, Geometry, Lines, Point
-from app.poster.records import Mark, Poster, PostIt, Texte, Trace
+from app.poster.records import Mark, Photo, Poster, PostIt, Texte, Trace
 from app.poster.sheet import MapFrame
 from app.poster.values import Frozen
 from app.storage.file import PosterFile
@@ -132,11 +135,32 @@ PROBES = {
 INKS = {
     "coloured": "#0B7A75",
     "pen": "#B3122B",
-    "past": theme.mixed(theme.domaine("ressources").ink, 0.55),
+    "past": mixed(theme.domaine("ressources").ink, 0.55),
 }
 #: Signs that QGIS draws otherwise (see docs/format.md), and how far their box may be: a bent flow is an arc of
 #: circle there, and the teeth of a break begin at its start.
 OTHERWISE = {"flow": 0.8, "limit": 0.5}
+
+
+#: A picture of two colours, red over green, laid straight and turned; and one whose bytes are not there.
+RED, GREEN, GREY = (200, 30, 40), (20, 120, 60), (213, 216, 218)
+LAID = Photo(
+    uid="laid", media="", geometry=Point(*at(60, 120)), taille_mm=30.0, rapport=0.5, texte="Vu d’ici"
+)
+TURNED = replace(LAID, uid="turned", geometry=Point(*at(160, 120)), angle=30.0)
+LOST = replace(LAID, uid="lost", geometry=Point(*at(60, 40)), media="0" * 64)
+
+
+def png() -> bytes:
+    image = QImage(400, 200, QImage.Format.Format_RGB32)
+    image.fill(QColor(*RED))
+    painter = QPainter(image)
+    painter.fillRect(0, 100, 400, 100, QColor(*GREEN))
+    painter.end()
+    held = QBuffer()
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(held, "PNG")
+    return held.data().data()
 
 
 @pytest.fixture(scope="module")
@@ -153,6 +177,8 @@ def asked(tmp_path_factory):
         for _, record in PROBES.values():
             act.put(record)
         act.put(PostIt(uid="note", texte="Une note", x=30.0, y=60.0, cible="glyph"))
+        for photo in (LAID, TURNED, LOST):
+            act.put(replace(photo, media=photo.media or file.pictures.add(png())))
         act.put(Texte(uid="words", geometry=Point(*at(5, 5)), texte="Ici"))
     file.close()
     size = (round(width * PX), round(height * PX))
@@ -275,3 +301,33 @@ def test_same_place_ink_and_size(asked, uid):
     assert np.abs(np.subtract(my_ink, their_ink)).max() <= 3, (my_ink, their_ink)
     assert shift <= OTHERWISE.get(uid, PLACE)
     assert max(grown, heavier) <= SIZE
+
+
+def centred(seen: np.ndarray, photo: Photo, colour: tuple[int, int, int]) -> tuple[np.ndarray, float]:
+    """Return the middle of the pixels of a colour around a photo, in mm of the map, y up, and their area in mm²."""
+    left, top, right, bottom = window(photo, seen.shape[0])
+    near = np.abs(seen[top:bottom, left:right] - np.array(colour)).max(axis=2) < 12
+    rows, columns = np.nonzero(near)
+    assert near.any(), f"{photo.uid}: nothing of {colour}"
+    middle = np.array([left + columns.mean() + 0.5, seen.shape[0] - (top + rows.mean() + 0.5)]) / PX
+    return middle, near.sum() / PX**2
+
+
+def test_a_photo_is_there_at_its_place_and_size(asked):
+    _, _, folder = asked
+    seen = pixels(QImage(str(folder / "photo_project.png")))
+    for photo, up in ((LAID, 90.0), (TURNED, 120.0)):
+        middle = np.array([photo.geometry.x - 7e5, photo.geometry.y - 6.5e6]) / METRES
+        away = 3.75 * np.array([np.cos(np.radians(up)), np.sin(np.radians(up))])
+        for colour, place in ((RED, middle + away), (GREEN, middle - away)):
+            found, area = centred(seen, photo, colour)
+            assert np.abs(found - place).max() < PLACE, (photo.uid, colour, found)
+            assert abs(area / 225 - 1) < 0.05, (photo.uid, colour, area)
+
+
+def test_a_photo_without_its_bytes_is_a_grey_frame(asked):
+    _, _, folder = asked
+    for name in ("photo_project", "photo"):
+        middle, area = centred(pixels(QImage(str(folder / f"{name}.png"))), LOST, GREY)
+        assert np.abs(middle - (60, 40)).max() < PLACE
+        assert abs(area / 450 - 1) < 0.05

@@ -218,11 +218,14 @@ def test_undo_and_redo_say_what_they_do(draw: Draw, qtbot: QtBot) -> None:
     mark = lay(workspace)
     workspace.session.select([mark.uid])
     qtbot.mouseClick(segment(workspace.marge.settings, "Temps", 0), Qt.MouseButton.LeftButton)
-    assert workspace.tools.undo.toolTip() == "Annuler\u00a0: Changer le temps"
+    assert workspace.tools.undo.toolTip() == "Annuler\u00a0: Changer le temps (Ctrl\u00a0+\u00a0Z)"
     workspace.canvas.setFocus()
     qtbot.keyClick(workspace.canvas, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert only(workspace).temps == ""
-    assert workspace.tools.redo.toolTip() == "Rétablir\u00a0: Changer le temps"
+    assert (
+        workspace.tools.redo.toolTip()
+        == "Rétablir\u00a0: Changer le temps (Ctrl\u00a0+\u00a0Maj\u00a0+\u00a0Z)"
+    )
     qtbot.keyClick(workspace.canvas, Qt.Key.Key_Y, Qt.KeyboardModifier.ControlModifier)
     assert only(workspace).temps == "passe"
     both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier

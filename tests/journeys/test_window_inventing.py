@@ -32,10 +32,10 @@ LEFT = Qt.MouseButton.LeftButton
 
 def opened(workspace: Workspace, name: str = "", domaine: str = "") -> Inventing:
     """Return the panel, open."""
-    workspace.open_inventing(name, domaine)
+    workspace.beside.open_inventing(name, domaine)
     QApplication.processEvents()
-    assert workspace.inventing is not None
-    return workspace.inventing
+    assert workspace.beside.inventing is not None
+    return workspace.beside.inventing
 
 
 def drag(sheet: Paper, way: Sequence[tuple[float, float]], button: Qt.MouseButton = LEFT) -> None:
@@ -429,7 +429,7 @@ def test_a_change_follows_on_the_poster_and_can_be_undone(draw: Draw, qtbot: QtB
     before = only(workspace)
     qtbot.keyClick(workspace.canvas, Qt.Key.Key_Return)
     workspace.canvas.close_text()
-    workspace.open_inventing(pictogram=before)
+    workspace.beside.open_inventing(pictogram=before)
     QApplication.processEvents()
     assert len(panel.draw.sheet.strokes) == 3
     drag(panel.draw.sheet, [(48, 12), (56, 24)])
@@ -453,8 +453,8 @@ def test_one_that_came_with_the_file_is_changed_as_a_part(draw: Draw, window: Wi
     settled(qtbot)
     assert window.workspace is not None
     made = only(window.workspace)
-    window.workspace.open_inventing(pictogram=made)
-    again = window.workspace.inventing
+    window.workspace.beside.open_inventing(pictogram=made)
+    again = window.workspace.beside.inventing
     assert again is not None
     assert again.page is again.assemble
     assert len(again.assemble.sheet.state.parts) == 1

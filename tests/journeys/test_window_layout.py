@@ -23,6 +23,7 @@ from pytestqt.qtbot import QtBot
 from app.poster.records import PostIt, new_uid
 from app.ui.controls import IconButton
 from app.ui.marge import writes
+from app.ui.marge.card import WhereRoom
 from app.ui.start.cards import Card
 from app.ui.style import look
 from app.ui.tile import Tile
@@ -99,6 +100,7 @@ STATES: dict[str, State] = {
     "ce poster": panel("poster"),
     "légende": legend_row,
     "lectures": panel("lectures"),
+    "réglages de l’interface": panel("reglages"),
     **{name: drawer(name) for name in ("dynamique", "ressources", "enjeux", "chercher")},
 }
 
@@ -123,7 +125,7 @@ def cut(owner: QWidget) -> Iterator[str]:
                 if widget.needed_width() > widget.width():
                     yield f"button {widget.text()!r}: {widget.needed_width()} in {widget.width()}"
                 continue
-            case Card() | Identity():
+            case Card() | Identity() | WhereRoom():
                 continue
             case QPushButton() if widget.text():
                 words = widget.text()
@@ -151,14 +153,14 @@ def cut(owner: QWidget) -> Iterator[str]:
             yield f"{type(widget).__name__} {words!r}: {metrics.horizontalAdvance(words)} in {room}"
 
 
-def mute(owner: QWidget) -> Iterator[str]:
+def mute(owner: QWidget, least: int = 24) -> Iterator[str]:
     """Yield the buttons in sight that a screen reader cannot name, or that are too small to be hit."""
     for button in owner.findChildren(QAbstractButton):
         if not button.isVisibleTo(owner) or button.metaObject().className() == "QToolButton":
             continue
         if not (button.accessibleName() or button.text()):
             yield f"{type(button).__name__} without a name"
-        if min(button.width(), button.height()) < 24:
+        if min(button.width(), button.height()) < least:
             yield f"{button.accessibleName() or button.text()!r} is {button.width()} × {button.height()}"
 
 
@@ -250,20 +252,73 @@ def test_a_very_small_window_closes_the_drawer(window: Window, draw: Draw, qtbot
     assert not workspace.drawer.isVisible()
 
 
-def test_a_larger_interface_keeps_its_words_whole(window: Window, qtbot: QtBot) -> None:
-    from app.basemap.search import search
-    from app.ui import app as application
+def hold_workshop(window: Window, size: tuple[int, int], qtbot: QtBot) -> None:
+    """Enter workshop mode on a screen of a size: the platform of the tests has one of its own."""
+    window.sizing.hold_workshop(True)
+    window.setWindowState(Qt.WindowState.WindowNoState)
+    window.resize(*size)
+    settled(qtbot)
+    assert look.workshop
 
-    running = QApplication.instance()
-    assert isinstance(running, QApplication)
-    application.dress(running, 1.4)
-    try:
-        window.resize(1920, 1080)
-        window.begin(search("Ambert Livradois Forez")[:1], "", "paysage")
-        assert window.workspace is not None
-        armed(window.workspace)
+
+@pytest.mark.parametrize("language", ["fr", "en"])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.usefixtures("usual_look")
+def test_in_workshop_mode_no_word_is_cut_and_a_finger_hits_everything(
+    window: Window, draw: Draw, qtbot: QtBot, size: tuple[int, int], language: str
+) -> None:
+    window.speak(language)
+    hold_workshop(window, size, qtbot)
+    workspace = draw(size)
+    faults = []
+    for name, state in STATES.items():
+        workspace.marge.close_panel()
+        workspace.session.use("choisir")
+        workspace.session.select(())
+        workspace.open_drawer("organisation")
+        state(workspace)
         settled(qtbot)
-        assert not [*cut(window.workspace), *mute(window.workspace)]
-        window.go_home()
-    finally:
-        application.dress(running, 1.0)
+        faults += [f"{name}: {fault}" for fault in (*cut(workspace), *mute(workspace, 44))]
+    assert not faults, "\n".join(faults)
+    assert window.size().toTuple() == size
+
+
+@pytest.mark.parametrize(
+    ("size", "figure"),
+    [((1024, 768), 708 * 501), ((1366, 768), 0.45 * 1366 * 768), ((1920, 1080), 1240 * 877)],
+)
+@pytest.mark.usefixtures("usual_look")
+def test_the_sheet_keeps_its_figure_in_workshop_mode(
+    window: Window, draw: Draw, qtbot: QtBot, size: tuple[int, int], figure: float
+) -> None:
+    hold_workshop(window, size, qtbot)
+    workspace = draw(size)
+    assert workspace.drawer.isVisible()
+    assert sheet_area(workspace) >= figure * 0.995
+
+
+@pytest.mark.parametrize("percent", [125, 150, 200])
+@pytest.mark.parametrize("size", SIZES, ids=lambda size: f"{size[0]}x{size[1]}")
+@pytest.mark.usefixtures("usual_look")
+def test_a_larger_interface_keeps_its_words_whole(
+    window: Window, draw: Draw, qtbot: QtBot, size: tuple[int, int], percent: int
+) -> None:
+    workspace = draw(size)
+    window.sizing.take(percent / 100)
+    settled(qtbot)
+    assert window.workspace is not None
+    workspace = window.workspace
+    faults = []
+    for name in ("main vide", "picto armé", "réglages", "AMOF", "ce poster", "réglages de l’interface"):
+        workspace.marge.close_panel()
+        workspace.session.use("choisir")
+        workspace.session.select(())
+        STATES[name](workspace)
+        settled(qtbot)
+        faults += [f"{name}: {fault}" for fault in (*cut(workspace), *mute(workspace))]
+        # Nothing stands out of the window.
+        for region in (workspace.top, workspace.rail, workspace.marge, workspace.tools):
+            if not workspace.rect().contains(region.geometry()):
+                faults.append(f"{name}: {type(region).__name__} at {region.geometry()} in {workspace.size()}")
+    assert not faults, "\n".join(faults)
+    assert window.size().toTuple() == size

@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from app.poster import grids
 from app.poster.records import LigneGrille, Mark, PostIt, new_uid
 from app.ui import menu
+from app.ui.actions import registry
 from app.ui.marge import amof, grid
-from app.ui.tools import acts
 from app.ui.window import Window
 from app.ui.workspace import Workspace
 from tests.journeys.conftest import Draw, settled
@@ -160,21 +160,23 @@ def test_the_menu_of_a_thing(draw: Draw, qtbot: QtBot) -> None:
     workspace = draw()
     low, high = lay(workspace, texte="dessous"), lay(workspace, "sante", texte="dessus")
     rows = menu.made(workspace.canvas, low.uid)
-    assert [action.text() for action in rows.actions() if not action.isSeparator()] == [
+    assert [action.text() for action in rows.actions()][:5] == [
         "Modifier le texte",
         "Dupliquer",
         "Ordre",
         "Verrouiller",
         "Supprimer",
     ]
-    acts.to_front(workspace.session.document, frozenset({low.uid}))
+    assert rows.actions()[5].isSeparator()
+    workspace.session.select([low.uid])
+    workspace.canvas.act(registry.ON_SHEET["devant"])
     assert [item.uid for item in workspace.session.document.items()] == [high.uid, low.uid]
-    acts.to_back(workspace.session.document, frozenset({low.uid}))
+    workspace.canvas.act(registry.ON_SHEET["derriere"])
     assert [item.uid for item in workspace.session.document.items()] == [low.uid, high.uid]
     rows.actions()[3].trigger()
     assert workspace.session.document.get(low.uid).verrouille  # type: ignore[union-attr]
     assert [action.text() for action in menu.made(workspace.canvas, low.uid).actions()] == ["Déverrouiller"]
-    assert [action.text() for action in menu.made(workspace.canvas, "").actions()] == ["Tout voir"]
+    assert menu.made(workspace.canvas, "").actions()[0].text() == "Tout voir"
 
 
 def test_a_note_about_a_thing_points_to_it(draw: Draw, qtbot: QtBot) -> None:

@@ -13,7 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.poster.records import Mark
 from app.ui.marge.typing import LineField
 from app.ui.workspace import Workspace
-from tests.journeys.conftest import SIZES, Draw, settled
+from tests.journeys.conftest import SIZES, Draw, press, settled
 
 Lay = Callable[[], Workspace]
 
@@ -37,13 +37,6 @@ def lay(draw: Draw, qtbot: QtBot, request: pytest.FixtureRequest) -> Lay:
         return workspace
 
     return by_hand
-
-
-def press(key: Qt.Key, held: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """Press a key where the focus is, as a keyboard does."""
-    focus = QApplication.focusWidget()
-    assert focus is not None
-    QTest.keyClick(focus, key, held)
 
 
 def only(workspace: Workspace) -> Mark:
@@ -103,15 +96,18 @@ def test_arrows_move_what_was_laid_and_letters_act_again(lay: Lay) -> None:
     assert only(workspace).texte == ""
 
 
-def test_words_once_begun_keep_every_key(lay: Lay) -> None:
+def test_words_once_begun_keep_every_key_until_enter_ends_them(lay: Lay) -> None:
     workspace = lay()
     field = QApplication.focusWidget()
     QTest.keyClicks(field, "Ecole")
     press(Qt.Key.Key_Left)
     press(Qt.Key.Key_Delete)
+    assert QApplication.focusWidget() is field
     press(Qt.Key.Key_Return)
     assert only(workspace).texte == "Ecol"
-    assert QApplication.focusWidget() is field
+    # The hand goes on where it was: the next letter is no longer one of the words.
+    assert QApplication.focusWidget() is workspace.canvas
+    assert len(workspace.session.selection) == 1
 
 
 def test_a_sign_kept_in_hand_asks_for_no_words(draw: Draw, qtbot: QtBot) -> None:

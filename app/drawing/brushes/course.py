@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
 from math import hypot
+from typing import Any
 
 from app.drawing.primitives import Subpath, smooth
 from app.poster.geometry import Box, Coord, Run
 
+#: The parameter that numbers sharp vertices.
+CORNERS = "coins"
 #: Nothing is repeated along a line more often than this, in mm.
 CLOSEST = 0.5
 
@@ -95,11 +99,24 @@ class Course:
         return index, min(1.0, max(0.0, (distance - self.distances[index]) / step))
 
 
-def curve(run: Run, smoothed: bool = True) -> Subpath:
-    """Return a line through ``run``, smooth or not; a ring stays closed."""
+def curve(run: Run, smoothed: bool = True, corners: frozenset[int] = frozenset()) -> Subpath:
+    """Return a line through ``run``, smooth or not, sharp at the ranks of ``corners``; a ring stays closed."""
     ring = len(run) > 3 and run[0] == run[-1]
     points = run[:-1] if ring else run
-    return smooth(points, closed=ring) if smoothed else Subpath(points, closed=ring)
+    return smooth(points, ring, corners) if smoothed else Subpath(points, closed=ring)
+
+
+def cornered(runs: Iterable[Run], values: Mapping[str, Any]) -> Iterator[tuple[Run, frozenset[int]]]:
+    """Yield each run with the ranks of its vertices that stay sharp where the line is smooth.
+
+    The parameter ``coins`` numbers them through all runs, from 0.
+    """
+    told = values.get(CORNERS)
+    ranks = [rank for rank in told if isinstance(rank, int)] if isinstance(told, tuple) else []
+    start = 0
+    for run in runs:
+        yield run, frozenset(rank - start for rank in ranks if start <= rank < start + len(run))
+        start += len(run)
 
 
 def inside(run: Run, box: Box) -> Run:

@@ -15,6 +15,7 @@ from app.drawing.brushes import cells, growth, halos, mosaic, patterns, served
 from app.drawing.brushes.glyphs import silhouette
 from app.drawing.brushes.grounds import area_of, contour, framed, grounded, named
 from app.drawing.brushes.subject import Drawing, Hang, Subject
+from app.drawing.colour import alpha
 from app.drawing.primitives import Path, Primitive, rectangle
 from app.drawing.textures import heart, lines_of, shape, subpaths, ticks
 from app.poster.geometry import Areas, Coord
@@ -49,7 +50,7 @@ def area(subject: Subject) -> Drawing:
     made: list[Primitive] = []
     tint = subject.number("teinte", 0.45)
     if tint > 0 and subject.value("texture") != "aucune":
-        made.append(Path(subpaths(whole), fill=look.accent if tint >= 1 else theme.alpha(look.accent, tint)))
+        made.append(Path(subpaths(whole), fill=look.accent if tint >= 1 else alpha(look.accent, tint)))
     made += patterns.textured(_cleared(grounded(whole, subject), place, size), subject)
     crans = subject.number("crans", 0.0)
     if crans > 0:

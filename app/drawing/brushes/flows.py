@@ -9,7 +9,7 @@ import shapely
 
 from app.drawing import labels, theme
 from app.drawing.arrows import FLUX, PROFILES, Profile, arrow, band, clamped, double, eased, filled, merged
-from app.drawing.brushes.course import Course, curve
+from app.drawing.brushes.course import Course, cornered, curve
 from app.drawing.brushes.subject import Drawing, Hang, Subject
 from app.drawing.brushes.ways import finished, longest
 from app.drawing.primitives import Subpath, circle, flattened
@@ -34,8 +34,8 @@ def flow(subject: Subject) -> Drawing:
     neck = neck_of(subject)
     runs = [
         eased(run, EASE * neck)
-        for each in subject.runs()
-        for run in (clamped(_course(each, subject, neck), subject.frame),)
+        for each, corners in cornered(subject.runs(), subject.parameters)
+        for run in (clamped(_course(each, corners, subject, neck), subject.frame),)
         if len(set(run)) >= 2
     ]
     if not runs:
@@ -73,12 +73,12 @@ def _shapes(runs: list[Run], subject: Subject, neck: float, profile: Profile) ->
     return tuple(shapes) if whole else merged((*shapes, *joints)) or tuple(shapes)
 
 
-def _course(run: Run, subject: Subject, neck: float) -> Run:
+def _course(run: Run, corners: frozenset[int], subject: Subject, neck: float) -> Run:
     """Return the way of an arrow through its points: curved, straight, or at right angles."""
     way = subject.value("trace", "souple" if subject.flag("lisse", True) else "droit")
     if way == "coude":
         return elbowed(run, LEG * neck)
-    return flattened(curve(run, way != "droit"))
+    return flattened(curve(run, way != "droit", corners))
 
 
 def elbowed(run: Run, leg: float) -> Run:

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from itertools import islice
+from typing import Any
+
 import shapely
 from shapely.geometry.base import BaseGeometry
 
 from app.drawing import labels
+from app.drawing.brushes.course import cornered
 from app.drawing.brushes.subject import Drawing, Hang, Subject
 from app.drawing.primitives import Path, Primitive, flattened, smooth
 from app.drawing.textures import heart, shape, subpaths
@@ -23,7 +28,7 @@ def area_of(subject: Subject) -> BaseGeometry:
     """
     assert isinstance(subject.geometry, Areas)
     supple = subject.parameters.get("forme") == "souple"
-    whole = shape(_bent(subject.geometry) if supple else subject.geometry)
+    whole = shape(bent(subject.geometry, subject.parameters) if supple else subject.geometry)
     radius = subject.number("arrondi", 0.0)
     if radius and subject.parameters.get("forme") != "anguleux":
         eased = shapely.buffer(shapely.buffer(whole, radius), -2 * radius)
@@ -32,8 +37,15 @@ def area_of(subject: Subject) -> BaseGeometry:
     return framed(whole, subject)
 
 
-def _bent(areas: Areas) -> Areas:
-    return Areas(tuple(tuple(flattened(smooth(ring, closed=True)) for ring in part) for part in areas.parts))
+def bent(areas: Areas, values: Mapping[str, Any]) -> Areas:
+    """Return areas of the page with their outlines bent through their vertices, but for those that are corners."""
+    rings = cornered((ring for part in areas.parts for ring in part), values)
+    return Areas(
+        tuple(
+            tuple(flattened(smooth(ring, True, corners)) for ring, corners in islice(rings, len(part)))
+            for part in areas.parts
+        )
+    )
 
 
 def framed(whole: BaseGeometry, subject: Subject) -> BaseGeometry:

@@ -14,6 +14,7 @@ from app.drawing.arrows import FINE, arrow, filled
 from app.drawing.brushes.course import Course
 from app.drawing.brushes.grounds import area_of, contour, framed, grounded, named
 from app.drawing.brushes.subject import Drawing, Subject
+from app.drawing.colour import alpha
 from app.drawing.primitives import Path, Primitive, Subpath
 from app.drawing.textures import axes, hatch, heart, lines_of, shape, span, subpaths
 from app.poster.geometry import Areas
@@ -87,7 +88,7 @@ def extension(subject: Subject) -> Drawing:
         else (_edged(core, subject, False), _edged(edge, subject, True))
     )
     made: list[Primitive] = [
-        Path(subpaths(ring), fill=theme.alpha(look.accent, 0.45)),
+        Path(subpaths(ring), fill=alpha(look.accent, 0.45)),
         far,
         Path(subpaths(core), fill=theme.PAPIER),
         hatch(core, look.ink),

@@ -14,8 +14,10 @@ from app.drawing import labels, textures, theme
 from app.drawing.brushes.grounds import area_of
 from app.drawing.brushes.spread import discs
 from app.drawing.brushes.subject import Drawing, Hang, Subject
+from app.drawing.colour import alpha
 from app.drawing.primitives import Path, Primitive, Subpath, Text, circle, flattened
 from app.drawing.textures import lines_of, shape, stipple, subpaths
+from app.poster.boxes import covers
 from app.poster.geometry import Areas, Box, Coord
 
 #: Radii of the rings around a point, mm; around an outline they are shares of the last one.
@@ -49,7 +51,7 @@ def halos(subject: Subject) -> Drawing:
     made: list[Primitive] = []
     for ground, (tint, step, radius) in reversed(list(zip(grounds, FIELDS, strict=False))):
         if not ground.is_empty:
-            made.append(Path(subpaths(ground), fill=theme.alpha(look.accent, min(1.0, tint * deeper))))
+            made.append(Path(subpaths(ground), fill=alpha(look.accent, min(1.0, tint * deeper))))
             dotted = shapely.difference(ground, around) if around is not None else ground
             made.append(stipple(dotted, step * closer, radius, look.ink))
     for rank, ring in enumerate(rings):
@@ -117,7 +119,7 @@ def _words(subject: Subject, pole: Coord, rings: list[BaseGeometry]) -> tuple[Te
     if land is not None:
         taken.append(shapely.boundary(land))
     for words, ring in zip(subject.texts("mots"), rings, strict=False):
-        block = labels.Block.of((words, "village"))
+        block = labels.Block.of((words, "village"), least=labels.least(subject))
         for room, turn in product((FRAME_ROOM, WORD_ROOM, 0.0), TURNS) if block.lines else ():
             x, y = _on_ring(ring, pole, turn)
             left, top = x - block.width / 2, y - block.height / 2
@@ -161,7 +163,7 @@ def _on_ring(ring: BaseGeometry, pole: Coord, turn: float) -> Coord:
 
 def _hang(subject: Subject, pole: Coord, grounds: list[BaseGeometry]) -> Hang:
     frame = subject.frame
-    visible = frame is None or (frame[0] <= pole[0] <= frame[2] and frame[1] <= pole[1] <= frame[3])
+    visible = frame is None or covers(frame, pole)
     if visible and not grounds[0].is_empty:
         return Hang(*pole, 12.0, 12.0)
     ground = next((ground for ground in grounds if not ground.is_empty), None)

@@ -13,6 +13,7 @@ from app.drawing.brushes.strokes import strokes
 from app.drawing.brushes.subject import Drawing, Subject
 from app.drawing.brushes.ways import courses, framed, hang_on, longest
 from app.drawing.primitives import Path, Primitive, Subpath, circle, flattened, polygon
+from app.poster.boxes import covers
 from app.poster.geometry import Coord, Run
 
 #: The tremor of a hand, in mm: what is smaller is not meant.
@@ -99,7 +100,7 @@ def _discs(run: Run, pressed: Sequence[float], width: float) -> list[Disc]:
 
 def _within(disc: Disc, subject: Subject) -> bool:
     frame = subject.frame
-    return frame is None or (frame[0] <= disc[0] <= frame[2] and frame[1] <= disc[1] <= frame[3])
+    return frame is None or covers(frame, (disc[0], disc[1]))
 
 
 def _bodies(discs: Sequence[Disc], extra: float) -> tuple[Subpath, ...]:

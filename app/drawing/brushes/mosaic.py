@@ -15,6 +15,7 @@ from app.drawing.brushes.grounds import area_of, contour, grounded, named
 from app.drawing.brushes.spread import RANK_R, discs
 from app.drawing.brushes.strokes import strokes
 from app.drawing.brushes.subject import Drawing, Hang, Subject
+from app.drawing.colour import alpha
 from app.drawing.primitives import Path, Primitive, Subpath, box, flattened, line, smooth
 from app.drawing.textures import hatch, heart, lines_of, stipple, subpaths
 from app.poster.geometry import Coord
@@ -47,7 +48,7 @@ def seat(subject: Subject) -> Drawing:
     x, y = _seat(subject, whole)
     radius = RANK_R[1] * {1: 0.8, 2: 1.0, 3: 1.2}[subject.look.force]
     made = (
-        Path(subpaths(whole), fill=theme.alpha(subject.look.accent, 0.3)),
+        Path(subpaths(whole), fill=alpha(subject.look.accent, 0.3)),
         *contour(whole, subject, subject.taille or theme.S4),
         *discs([(x, y, radius)], subject, halo=theme.HALO_PICTO),
     )
@@ -78,7 +79,7 @@ def contact(subject: Subject) -> Drawing:
         border = shapely.intersection(shapely.buffer(one, LOOSE), shapely.boundary(two))
     made: list[Primitive] = [
         hatch(grounded(one, subject), look.ink),
-        Path(subpaths(two), fill=theme.alpha(look.accent, textures.DENSE_TINT)),
+        Path(subpaths(two), fill=alpha(look.accent, textures.DENSE_TINT)),
         stipple(grounded(two, subject), textures.DENSE_STEP, textures.DENSE_R, look.ink),
         *contour(one, subject, theme.S2),
         *contour(two, subject, theme.S2),
@@ -117,7 +118,7 @@ def nested(subject: Subject) -> Drawing:
 
 def _filled(part: BaseGeometry, texture: str, subject: Subject) -> list[Primitive]:
     ground, look = grounded(part, subject), subject.look
-    tint = Path(subpaths(part), fill=theme.alpha(look.accent, textures.DENSE_TINT))
+    tint = Path(subpaths(part), fill=alpha(look.accent, textures.DENSE_TINT))
     if texture == "points":
         return [tint, stipple(ground, textures.DENSE_STEP, textures.DENSE_R, look.ink)]
     return [tint, hatch(ground, look.ink)] if texture == "hachures" else []
@@ -164,7 +165,7 @@ def _said(part: BaseGeometry, sign: str, subject: Subject) -> list[Primitive]:
         return [hatch(part, look.ink, step=1.25 * textures.HATCH_STEP, width=0.4)]
     if sign == "?":
         return [stipple(part, textures.DENSE_STEP, textures.DENSE_R, look.ink)]
-    return [Path(subpaths(part), fill=theme.alpha(look.accent, 0.85 if sign == "+" else 0.2))]
+    return [Path(subpaths(part), fill=alpha(look.accent, 0.85 if sign == "+" else 0.2))]
 
 
 def _half(part: BaseGeometry) -> float:

@@ -18,6 +18,7 @@ from app.drawing.brushes.course import Course
 from app.drawing.brushes.grounds import area_of, named
 from app.drawing.brushes.strokes import ring, strokes
 from app.drawing.brushes.subject import Drawing, Subject
+from app.drawing.colour import alpha
 from app.drawing.primitives import Path, Primitive, Subpath, circle, flattened, line
 from app.drawing.textures import heart, lines_of, subpaths
 from app.poster.geometry import Coord, Run
@@ -40,7 +41,7 @@ def service(subject: Subject) -> Drawing:
     look = subject.look
     entry, ends = _entry(subject, whole), subject.count("bouts", 0)
     made: list[Primitive] = [
-        Path(subpaths(whole), fill=theme.alpha(look.accent, 0.28)),
+        Path(subpaths(whole), fill=alpha(look.accent, 0.28)),
         Path(subpaths(whole), stroke=look.ink, width=theme.S3, dash=look.dash or theme.DASH_FUTUR),
     ]
     grown = {1: 0.8, 2: 1.0, 3: 1.25}[look.force]

@@ -16,6 +16,7 @@ from app.drawing.brushes.subject import Drawing, Hang, Subject
 from app.drawing.brushes.ways import framed
 from app.drawing.primitives import Primitive, Subpath, Text, arc, circle, line
 from app.drawing.textures import lines_of, shape
+from app.poster.boxes import grown, meet, within
 from app.poster.geometry import Box, Coord
 
 #: Discs of settlements by rank.
@@ -153,7 +154,8 @@ def orbits(subject: Subject) -> Drawing:
     words: list[Text] = []
     taken: list[Box] = []
     for rank, radius in enumerate(radii):
-        block = labels.Block.of((told[rank] if rank < len(told) else "", "village"))
+        written = told[rank] if rank < len(told) else ""
+        block = labels.Block.of((written, "village"), least=labels.least(subject))
         gap: Box | None = None
         if block.lines:
             gap = _room(subject, radius, block, taken)
@@ -184,17 +186,9 @@ def _room(subject: Subject, radius: float, block: labels.Block, taken: list[Box]
         for turn in WORD_TURNS
         for middle_x, middle_y in ((x + reach * cos(turn), y + reach * sin(turn)),)
     ]
-    seen = [box for box in boxes if subject.frame is None or _holds(subject.frame, box)]
-    free = [box for box in seen if not any(_meet(box, other) for other in taken)]
+    seen = [box for box in boxes if subject.frame is None or within(box, subject.frame)]
+    free = [box for box in seen if not any(meet(box, other) for other in taken)]
     return next(iter((*free, *seen, *boxes)))
-
-
-def _holds(frame: Box, box: Box) -> bool:
-    return frame[0] <= box[0] and frame[1] <= box[1] and box[2] <= frame[2] and box[3] <= frame[3]
-
-
-def _meet(one: Box, other: Box) -> bool:
-    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _written(subject: Subject, block: labels.Block, room: Box) -> tuple[Text, ...]:
@@ -214,9 +208,7 @@ def _ring(subject: Subject, radius: float, gap: Box | None) -> list[Subpath]:
     """Return a ring, cut at the frame of the map and open where its words stand."""
     x, y = subject.point()
     whole = circle(x, y, radius)
-    outside = subject.frame is not None and not _holds(
-        subject.frame, (x - radius, y - radius, x + radius, y + radius)
-    )
+    outside = subject.frame is not None and not within(grown((x, y, x, y), radius), subject.frame)
     if gap is None and not outside:
         return [whole]
     # It starts where the words are, so that what they leave is one piece.

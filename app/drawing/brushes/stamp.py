@@ -51,7 +51,8 @@ def token(subject: Subject) -> Drawing:
         return _at(subject, plate, size)
     ground, ink = (theme.PAPIER, look.ink) if look.open else (look.ink, theme.PAPIER)
     inks = Look(ink, look.accent, halo="")
-    return _at(subject, (*plate, *silhouette(subject.glyph, x, y, size * 0.62, inks, paper=ground)), size)
+    drawn = silhouette(subject.glyph, x, y, size * 0.62, inks, paper=ground, angle=subject.turn(0.0))
+    return _at(subject, (*plate, *drawn), size)
 
 
 def seat(subject: Subject) -> Drawing:
@@ -60,7 +61,9 @@ def seat(subject: Subject) -> Drawing:
     size = subject.size()
     unit = size / HEXAGON_WIDTH
     look = subject.look
-    hexagon = polygon((x + dx * unit, y + dy * unit) for dx, dy in HEXAGON)
+    turn = radians(subject.turn(0.0))
+    across, up = unit * cos(turn), unit * sin(turn)
+    hexagon = polygon((x + dx * across + dy * up, y + dy * across - dx * up) for dx, dy in HEXAGON)
     width = HEXAGON_STROKE * unit
     made: list[Primitive] = []
     if look.halo:

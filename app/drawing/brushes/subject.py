@@ -10,6 +10,7 @@ from typing import Any
 from app.catalogue.model import Glyph, Parameter
 from app.drawing import theme
 from app.drawing.brushes.told import MOST, MOST_PLACES, is_number, usable
+from app.drawing.colour import mixed
 from app.drawing.primitives import Primitive, Text
 from app.drawing.theme import Tint
 from app.poster.geometry import Areas, Box, Coord, Geometry, Lines, Move, Run, closed
@@ -55,11 +56,11 @@ class Look:
         """Return the look of a record's fields; a colour that is not ``#RRGGBB`` is not listened to."""
         ink, accent = tint.ink, tint.accent
         if _COLOUR.fullmatch(couleur):
-            ink, accent = couleur.upper(), theme.mixed(couleur, 0.75)
+            ink, accent = couleur.upper(), mixed(couleur, 0.75)
         halo, said = theme.PAPIER, ""
         if temps == "passe":
-            said = theme.mixed(ink, PAST_WORDS)
-            ink, accent, halo = theme.mixed(ink, 0.55), theme.mixed(accent, 0.4), ""
+            said = mixed(ink, PAST_WORDS)
+            ink, accent, halo = mixed(ink, 0.55), mixed(accent, 0.4), ""
         dash: tuple[float, ...] = theme.DASH_FUTUR if temps == "futur" else ()
         if certitude == "hypothese":
             dash = theme.DASH_HYPOTHESE

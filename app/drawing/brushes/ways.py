@@ -7,11 +7,12 @@ from dataclasses import replace
 import shapely
 
 from app.drawing import labels, theme
-from app.drawing.brushes.course import Course, curve
+from app.drawing.brushes.course import Course, cornered, curve
 from app.drawing.brushes.glyphs import silhouette
 from app.drawing.brushes.subject import Drawing, Hang, Subject
 from app.drawing.primitives import Primitive, Subpath, Text, flattened, line, polygon
 from app.drawing.textures import lines_of
+from app.poster.boxes import covers
 from app.poster.geometry import Box, Run
 
 #: A symbol that rides on a line is small: the line is the message.
@@ -22,9 +23,9 @@ def courses(subject: Subject, smoothed: bool | None = None) -> list[Course]:
     """Return the lines of the mark as courses, smooth unless told otherwise, cut at the frame of the map."""
     curved = subject.flag("lisse", True) if smoothed is None else smoothed
     found: list[Course] = []
-    for run in subject.runs():
+    for run, corners in cornered(subject.runs(), subject.parameters):
         if len(run) >= 2:
-            flat = flattened(curve(run, curved))
+            flat = flattened(curve(run, curved, corners))
             found += [Course(piece) for piece in framed(flat, subject) if len(piece) >= 2]
     return found
 
@@ -32,7 +33,7 @@ def courses(subject: Subject, smoothed: bool | None = None) -> list[Course]:
 def framed(run: Run, subject: Subject) -> tuple[Run, ...]:
     """Return the pieces of a run that lie in the frame of the map; all of it where there is no frame."""
     frame = subject.frame
-    if frame is None or all(frame[0] <= x <= frame[2] and frame[1] <= y <= frame[3] for x, y in run):
+    if frame is None or all(covers(frame, at) for at in run):
         return (run,)
     return lines_of(shapely.intersection(shapely.linestrings(run), shapely.box(*frame)))
 

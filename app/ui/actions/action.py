@@ -6,11 +6,39 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Generic, Literal, TypeVar
 
+from app.i18n import tr
+
 #: What an action is done to: the canvas, or the workspace around it.
 Where = TypeVar("Where")
 #: The parts of the sheet of shortcuts, in their order.
-Section = Literal["poster", "outils", "choisir", "objets", "sens", "vue", "fenetre", "aide"]
-SECTIONS: tuple[Section, ...] = ("outils", "choisir", "objets", "sens", "vue", "poster", "fenetre", "aide")
+Section = Literal["poster", "outils", "choisir", "objets", "disposer", "sens", "vue", "fenetre", "aide"]
+SECTIONS: tuple[Section, ...] = (
+    "outils",
+    "choisir",
+    "objets",
+    "disposer",
+    "sens",
+    "vue",
+    "poster",
+    "fenetre",
+    "aide",
+)
+
+
+def section_word(section: Section) -> str:
+    """Return the word of a part of the sheet of shortcuts: its heading, and the name of its menu."""
+    words: dict[Section, Callable[[], str]] = {
+        "outils": lambda: tr("Outils"),
+        "choisir": lambda: tr("Choisir"),
+        "objets": lambda: tr("Modifier"),
+        "disposer": lambda: tr("Disposer"),
+        "sens": lambda: tr("Ce qu’un picto dit"),
+        "vue": lambda: tr("Vue"),
+        "poster": lambda: tr("Poster"),
+        "fenetre": lambda: tr("Fenêtre"),
+        "aide": lambda: tr("Aide"),
+    }
+    return words[section]()
 
 
 def _always(_: object) -> bool:

@@ -12,23 +12,34 @@ from PySide6.QtGui import (
     QMouseEvent,
     QResizeEvent,
     QTabletEvent,
+    QTouchEvent,
 )
 from PySide6.QtWidgets import QWidget
 
+from app.poster.boxes import around
 from app.poster.document import Patch, Transaction
 from app.poster.geometry import Coord
-from app.ui.canvas import devices, holding, keys, showing
-from app.ui.canvas.carrying import Carrying
+from app.poster.sheet import MapFrame
+from app.settings import Settings
+from app.ui.canvas import carrying, keys, map_frame, padlock, showing
+from app.ui.canvas.amber import Amber
 from app.ui.canvas.desk import Desk
-from app.ui.canvas.events import Hit, Kind, PointerEvent
+from app.ui.canvas.events import Device, Kind
+from app.ui.canvas.laser import Laser, Ripple
+from app.ui.canvas.nudging import Nudging
 from app.ui.canvas.overlay import Overlay
+from app.ui.canvas.pen import Pen
+from app.ui.canvas.pointer import Pointer, step_of
 from app.ui.canvas.sheet_view import CALM, SheetView
+from app.ui.canvas.spot import Spot
+from app.ui.canvas.touch import Touch
 from app.ui.canvas.writing import Writing
-from app.ui.tools import laying, notes
+from app.ui.clipboard.drops import Drops
 from app.ui.tools.registry import TOOLS
 
 if TYPE_CHECKING:
     from app.catalogue.model import Pictogram
+    from app.ui.actions.action import Action
     from app.ui.session import Session
 
 #: While words are typed, the rest of the sheet follows after this long (ms); the field itself follows at once.
@@ -46,29 +57,39 @@ class Canvas(SheetView):
     #: A right click or the Menu key: the uid under it (or empty), and where on the screen.
     menu_asked = Signal(str, QPoint)
 
-    def __init__(self, session: Session, parent: QWidget | None = None, *, unit: float = 1.0) -> None:
+    def __init__(
+        self,
+        session: Session,
+        parent: QWidget | None = None,
+        *,
+        unit: float = 1.0,
+        kept: Settings | None = None,
+    ) -> None:
         super().__init__(session, parent, unit)
+        self._kept = kept or Settings()
         #: Whether the hints of a first poster are shown.
         self.first_hints = True
-        self.desk = Desk(session, self.view)
+        self.desk = Desk(session, self.view, self._kept)
         self.writing = Writing(self, self.desk, self._text_closed)
         self._ghost = showing.Ghost()
-        self._hover: Hit | None = None
-        #: Where the view is held while it is panned.
-        self._grip: QPointF | None = None
-        self._space = False
-        #: How hard the pen presses, 0-1; told before each event of the pen.
-        self._pressure = 0.5
-        self._carrying = Carrying(self, self._carry_over, self._let_go)
-        self._outside = False
+        self._framed = map_frame.Framed()
+        self.pointer, self.touch, self.pen = Pointer(self), Touch(self), Pen(self)
+        self.laser, self.ripple, self.spot = Laser(self), Ripple(self), Spot(self)
+        self.amber = Amber(self.update)
+        self.nudging = Nudging(session, self)
+        self._carrying = carrying.Carrying(self)
         #: Whether a panel has opened, and may hide what is selected.
         self._narrowed = False
         #: Whether keys brought the focus: the ring is shown.
         self._keyed = False
         self._typing = QTimer(self, singleShot=True, interval=TYPING)
         self._typing.timeout.connect(self._follow)
+        self._keyboard: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._drops = Drops(self)
         self.setMouseTracking(True)
+        self.setTabletTracking(True)
+        self.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self._scale_hand()
         session.patched.connect(self._patched)
         session.selection_changed.connect(self._selection_changed)
@@ -85,8 +106,7 @@ class Canvas(SheetView):
         if not boxes:
             self.fit()
             return
-        left, top = min(box[0] for box in boxes), min(box[1] for box in boxes)
-        right, bottom = max(box[2] for box in boxes), max(box[3] for box in boxes)
+        left, top, right, bottom = around(boxes)
         room = 0.6 * min(self.view.width / max(1.0, right - left), self.view.height / max(1.0, bottom - top))
         self.view.zoom(min(room, 3 * self.view.fit_scale) / self.view.scale, 0.0, 0.0)
         middle = self.view.to_pixel((left + right) / 2, (top + bottom) / 2)
@@ -97,8 +117,7 @@ class Canvas(SheetView):
         """Pan by the least that brings an item into sight."""
         box = self.desk.extent(uid)
         if box:
-            self.view.reveal(box)
-            self._moved()
+            self.look_into(box)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the view where it is; only a selected thing that a panel would hide is brought into sight."""
@@ -120,6 +139,9 @@ class Canvas(SheetView):
 
     def _scale_hand(self) -> None:
         self.desk.unit = self.unit * self.view.ratio
+        self.desk.wide = self.large
+        for light in (self.laser, self.ripple):
+            light.unit, light.ratio = self.desk.unit, self.view.ratio
         self.writing.unit = self.unit
 
     def _moved(self, calm: int = 0) -> None:
@@ -136,11 +158,12 @@ class Canvas(SheetView):
         else:
             if not self._typing.isActive():
                 self._typing.start()
-            self.writing.follow()
+        self.writing.follow()
         self.update()
 
     def _follow(self) -> None:
         self._stale = True
+        self.writing.follow(composed=True)
         self.update()
 
     def _hidden(self) -> frozenset[str]:
@@ -150,28 +173,37 @@ class Canvas(SheetView):
         desk, writing = self.desk, self.writing
         idle = not desk.hand.busy and writing.field is None
         overlay.bench()
+        self.amber.paint(overlay)
+        self.spot.paint(overlay)
         if not writing.writes("feuille:titre"):
             showing.title_hint(overlay, desk)
-        if self.first_hints and idle:
+        if self.first_hints and idle and not self.spot.name:
             showing.first_hints(overlay, desk)
         if writing.field is None:
-            showing.selection(overlay, desk, self._hover)
+            showing.selection(overlay, desk, self.pointer.hover)
         else:
             writing.show(overlay)
+        if self.session.tool == "cadrer":
+            box = MapFrame.of(self.session.document.poster).box
+            self._framed.show(overlay, self._tiles, self.view, box, desk.feedback.framing)
         showing.gesture(overlay, desk)
         if self._pixel is not None:
             if idle and (self.underMouse() or self._carrying.busy):
                 self._ghost.show(overlay, desk, self.view.to_page(*self._pixel))
             showing.chip(overlay, desk, self._pixel)
+        padlock.show(overlay, desk, self.pointer.hover, self._pixel)
         if self._keyed and self.hasFocus():
             overlay.focus()
+        self.eye.show(overlay)
+        self.laser.paint(overlay)
+        self.ripple.paint(overlay)
 
     # -- words
 
-    def edit_text(self, uid: str, act: Transaction | None = None) -> None:
-        """Open the words of an item or a part of the sheet; nothing happens where there are none."""
+    def edit_text(self, uid: str, act: Transaction | None = None, at: Coord | None = None) -> None:
+        """Open the words of an item or a part of the sheet, those that lie ``at`` a place where it has several."""
         self.close_text()
-        self.writing.open(uid, act)
+        self.writing.open(uid, act, at)
         self.update()
 
     def close_text(self) -> None:
@@ -181,16 +213,32 @@ class Canvas(SheetView):
     def _text_closed(self) -> None:
         self._typing.stop()
         self._stale = True
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        asker, self.writing.asker = self.writing.asker, None
+        (asker or self.keyboard or self).setFocus(Qt.FocusReason.OtherFocusReason)
         self.update()
 
+    @property
+    def keyboard(self) -> QWidget | None:
+        """The field that keeps the keys while a hand works here: a press on the sheet does not take them."""
+        return self._keyboard
+
+    @keyboard.setter
+    def keyboard(self, field: QWidget | None) -> None:
+        self._keyboard = field
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if field else Qt.FocusPolicy.StrongFocus)
+
     # -- the hand
+
+    def act(self, action: Action[Canvas]) -> None:
+        """Do an action of the sheet that menus and lists asked for; whether it means something is theirs to ask."""
+        action.run(self)
+        self.after()
 
     def feed(self, kind: Kind) -> None:
         """Give the gesture under way an event at the place of the pointer."""
         page = self.view.to_page(*(self._pixel or (0.0, 0.0)))
         self.desk.hand.feed(self.desk.event(kind, page))
-        self._after()
+        self.after()
 
     def take_back(self) -> bool:
         """Take back one step of the gesture under way; return whether there was one."""
@@ -203,7 +251,7 @@ class Canvas(SheetView):
         """Give up the gesture under way, leaving no trace; return whether there was one."""
         self._carrying.end()
         had = self.desk.hand.cancel()
-        self._left_canvas(QPoint(), inside=True)
+        self.pointer.back_inside()
         self.update()
         return had
 
@@ -215,46 +263,16 @@ class Canvas(SheetView):
     def lay_in_view(self) -> bool:
         """Lay what is in hand in the middle of what is seen, of the map if it is; return whether it can be."""
         self.desk.refresh()
-        return self._lay(self.view.middle(self.desk.hand.context.frame.box if self.session.armed else None))
+        box = self.desk.hand.context.frame.box if self.session.armed else None
+        return carrying.lay(self, self.view.middle(box))
 
     def begin_palette_drag(self, pictogram: Pictogram, global_pos: QPoint) -> None:
         """Take a pictogram from the palette, the button held: it is laid where it is let go."""
         self.session.arm(pictogram)
-        self._carrying.begin()
-        self._carry_over(QPointF(global_pos))
+        self._carrying.begin(QPointF(global_pos))
 
-    def _carry_over(self, at: QPointF) -> None:
-        self._pixel = self._device(self.mapFromGlobal(at))
-        self.update()
-
-    def _let_go(self, at: QPointF) -> None:
-        here = self.mapFromGlobal(at)
-        page = self.view.to_page(*self._device(here))
-        width, height = self.view.sheet
-        if self.rect().contains(here.toPoint()) and 0 <= page[0] <= width and 0 <= page[1] <= height:
-            self._lay(page)
-        else:
-            self.session.use("choisir")
-
-    def _lay(self, page: Coord) -> bool:
-        session, context = self.session, self.desk.hand.context
-        session.settle()
-        self.desk.refresh()
-        if session.tool == "postit":
-            notes.write_note(context, notes.note_at(context, page))
-        elif session.tool == "texte":
-            notes.write_words(context, page)
-        elif session.armed is not None:
-            if not self.desk.lays_at(page):
-                return True
-            made = laying.laid_at(session.armed, session.forme or "", page, context)
-            laying.lay(context, made)
-        else:
-            return False
-        self._after()
-        return True
-
-    def _after(self) -> None:
+    def after(self) -> None:
+        """Do what the gesture asked for, and show the sheet as it left it."""
         opened = self.desk.settle()
         self._reveal_selection()
         if opened is not None:
@@ -274,158 +292,111 @@ class Canvas(SheetView):
     def _tool_changed(self) -> None:
         if not self._carrying.busy:
             self._conclude()
-        self._hover = None
+        self.pointer.hover = None
         self.setAccessibleDescription(TOOLS[self.session.tool].hint())
-        self._cursor()
+        self.pointer.show_cursor()
         self.update()
-
-    def _cursor(self) -> None:
-        if self._grip is not None:
-            self.setCursor(Qt.CursorShape.ClosedHandCursor)
-        elif self._space:
-            self.setCursor(Qt.CursorShape.OpenHandCursor)
-        else:
-            self.setCursor(
-                devices.cursor(TOOLS[self.session.tool].cursor, self._hover, self.session.selection)
-            )
 
     # -- devices
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Begin to pan, or a gesture."""
-        self._keyed = False
-        self._pixel = self._device(event.position())
-        if event.button() == Qt.MouseButton.MiddleButton or (
-            self._space and event.button() == Qt.MouseButton.LeftButton
-        ):
-            self._grip = event.position()
-            self._cursor()
-        elif event.button() == Qt.MouseButton.LeftButton:
-            self.session.settle()
-            self.desk.press(self._pointer("press", event), "gomme" if devices.rubs(event) else "")
-            self._hover = None
-            self._after()
+    @property
+    def large(self) -> bool:
+        """Whether pointer and handles are those of workshop mode."""
+        return self._kept.atelier
 
-    def tabletEvent(self, event: QTabletEvent) -> None:
-        """Remember how hard the pen presses; Qt tells the rest again as a mouse, which gestures understand."""
-        self._pressure = event.pressure()
-        event.ignore()
+    @property
+    def wheel_zooms(self) -> bool:
+        """Whether a wheel alone zooms."""
+        return self._kept.molette_zoome
+
+    @property
+    def fingers_pan(self) -> bool:
+        """Whether fingers only pan and zoom: people asked for it, or there is a pen."""
+        return self._kept.stylet_seul or self.pen.seen
+
+    def point(self, at: QPointF) -> None:
+        """Have the pointer at a place of the widget."""
+        self._pixel = self._device(at)
+
+    def show_click(self) -> None:
+        """Show a hall where the click was."""
+        if self.large and self._pixel is not None:
+            self.ripple.begin(self._pixel)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Begin to pan, or what the tool does."""
+        self._keyed = False
+        if event.button() == Qt.MouseButton.MiddleButton:
+            self.pointer.grip(event.position())
+        elif event.button() == Qt.MouseButton.LeftButton:
+            self.pointer.press(step_of(event, self.pen.pressure))
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Pan, go on with the gesture, or say what a click would take."""
-        self._pixel = self._device(event.position())
-        if self._grip is not None:
-            step = event.position() - self._grip
-            self._grip = event.position()
-            self.view.pan(*self._device(step))
-            self._moved()
-        elif self.desk.hand.busy:
-            self.desk.hand.feed(self._pointer("move", event))
-            self._left_canvas(event.globalPosition().toPoint(), inside=self._inside(event))
-            self._after()
-        else:
-            self._look(event)
+        """Go on, or say what a click would take."""
+        self.pointer.move(step_of(event, self.pen.pressure))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """End the pan, or this part of the gesture."""
-        self._pixel = self._device(event.position())
-        if self._grip is not None:
-            self._grip = None
-            self._cursor()
-        elif event.button() == Qt.MouseButton.LeftButton and self.desk.hand.busy:
-            carried = self.desk.feedback.lifted | {draft.uid for draft in self.desk.feedback.drafts}
-            if self.desk.feedback.movable and not self._inside(event):
-                self.give_up()
-                moving = carried & self.session.selection
-                self.dropped_outside.emit(moving, event.globalPosition().toPoint())
-            else:
-                self.desk.hand.feed(self._pointer("release", event))
-            self._after()
+        """End what the press began."""
+        if self.pointer.panning or event.button() == Qt.MouseButton.LeftButton:
+            self.pointer.release(step_of(event, self.pen.pressure))
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """End a gesture of several clicks, or open the words under the pointer."""
-        if event.button() != Qt.MouseButton.LeftButton or self._space:
-            return
-        self._pixel = self._device(event.position())
-        if self.desk.hand.busy:
-            self.desk.hand.feed(self._pointer("double", event))
-            self._after()
-            return
-        hit = self.desk.find(self.view.to_page(*self._pixel), devices.device(event))
-        if hit is not None and hit.handle is not None and holding.double(self, hit.handle):
-            self._after()
-        elif self.session.tool == "choisir" and hit is not None and not hit.locked:
-            self.edit_text(hit.uid)
-        else:
-            self.mousePressEvent(event)
+        if event.button() == Qt.MouseButton.LeftButton:
+            self.pointer.double(step_of(event, self.pen.pressure))
 
-    def _pointer(self, kind: Kind, event: QMouseEvent) -> PointerEvent:
-        page = self.view.to_page(*self._device(event.position()))
-        held = devices.modifiers(event.modifiers())
-        device = devices.device(event)
-        return self.desk.event(kind, page, held, device, self._pressure if device == "pen" else 0.5)
+    def tabletEvent(self, event: QTabletEvent) -> None:
+        """Feel the pen; what Qt tells again as a mouse is left to it."""
+        event.setAccepted(self.pen.feel(event))
 
-    def _inside(self, event: QMouseEvent) -> bool:
-        return self.rect().contains(event.position().toPoint())
-
-    def _left_canvas(self, where: QPoint, *, inside: bool) -> None:
-        feedback = self.desk.feedback
-        outside = feedback.movable and not inside
-        if outside:
-            carried = feedback.lifted | {draft.uid for draft in feedback.drafts}
-            self.dragged_outside.emit(carried & self.session.selection, where)
-        elif self._outside:
-            self.dragged_outside.emit(frozenset(), where)
-        self._outside = outside
-
-    def _look(self, event: QMouseEvent) -> None:
-        before = self._hover
-        if self.session.tool == "choisir" and not self._space:
-            page = self.view.to_page(*self._device(event.position()))
-            self._hover = self.desk.find(page, devices.device(event))
-        else:
-            self._hover = None
-        self._cursor()
-        if self._hover != before or self.session.tool != "choisir":
-            self.update()
+    def touched(self, event: QTouchEvent) -> bool:
+        """Feel the fingers of touch screens."""
+        return self.touch.feel(event)
 
     def leaveEvent(self, event: QEvent) -> None:
         """Forget the pointer."""
-        self._hover = None
+        self.pointer.hover = None
         if not self.desk.hand.busy and not self._carrying.busy:
             self._pixel = None
         self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Ask for the menu of what lies there, which is selected first; the Menu key asks for the selection's."""
+        """Ask for the menu of what lies there; the Menu key asks for the selection's."""
+        if event.reason() == QContextMenuEvent.Reason.Keyboard:
+            self.give_up()
+            self.session.settle()
+            self.menu_asked.emit(next(iter(self.session.selection), ""), event.globalPos())
+        else:
+            self.ask_menu(QPointF(event.pos()), event.globalPos())
+
+    def ask_menu(self, at: QPointF, screen: QPoint, device: Device = "mouse") -> None:
+        """Ask for the menu of what lies at a place of the widget, which is selected first."""
         self.give_up()
         self.session.settle()
-        uid = next(iter(self.session.selection), "")
-        if event.reason() != QContextMenuEvent.Reason.Keyboard:
-            hit = self.desk.find(self.view.to_page(*self._device(QPointF(event.pos()))))
-            uid = hit.uid if hit else ""
-            if uid not in self.session.selection:
-                self.session.select({uid})
-        self.menu_asked.emit(uid, event.globalPos())
+        hit = self.desk.find(self.view.to_page(*self._device(at)), device)
+        uid = self.desk.asked(hit)
+        if uid not in self.session.selection:
+            self.session.select({uid})
+        self.menu_asked.emit(uid, screen)
 
     # -- keys
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Act on keys; what means nothing here goes on to the window."""
         if event.key() == Qt.Key.Key_Space and not self.desk.hand.busy:
-            self._space = True
-            self._cursor()
+            self.pointer.space = True
+            self.pointer.show_cursor()
         elif not keys.press(self, event):
             event.ignore()
             return
         event.accept()
-        self._after()
+        self.after()
 
     def keyReleaseEvent(self, event: QKeyEvent) -> None:
         """Stop panning when the space bar is let go."""
         if event.key() == Qt.Key.Key_Space and not event.isAutoRepeat():
-            self._space = False
-            self._cursor()
+            self.pointer.space = False
+            self.pointer.show_cursor()
         else:
             event.ignore()
 
@@ -446,6 +417,6 @@ class Canvas(SheetView):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """End the gesture under way: it has lost its hand."""
         super().focusOutEvent(event)
-        self._space = False
-        if not self._carrying.busy:
+        self.pointer.space = False
+        if not self._carrying.busy and (self._keyboard is None or not self._keyboard.hasFocus()):
             self._conclude()

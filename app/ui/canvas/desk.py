@@ -5,7 +5,7 @@ Knows no widget: the canvas gives it places of the page, and paints what it tell
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from app.drawing.ink import Ink, Scene
@@ -14,22 +14,27 @@ from app.poster.document import Patch, Transaction
 from app.poster.geometry import Box, Coord, Lines
 from app.poster.records import ITEM_TYPES, Item, Mark, PostIt
 from app.poster.sheet import MapFrame, page_size
+from app.settings import Settings
 from app.ui.canvas import extents
-from app.ui.canvas.events import Device, Handle, Hit, Kind, PointerEvent
+from app.ui.canvas.events import FRAMED, Device, Handle, Hit, Kind, PointerEvent
 from app.ui.canvas.in_hand import InHand
 from app.ui.canvas.live import Live
+from app.ui.canvas.neighbours import Neighbours
+from app.ui.canvas.posed import Posed
 from app.ui.canvas.view import View
-from app.ui.tools.handles import handles
+from app.ui.tools.guides.guide import Neighbour
+from app.ui.tools.handles import handles, of_several
 from app.ui.tools.laying.snapping import smooth
 from app.ui.tools.registry import TOOLS
 from app.ui.tools.shapes import distance
-from app.ui.tools.tool import Context, Feedback, Hand
+from app.ui.tools.tool import Context, Feedback, Framing, Hand
 
 if TYPE_CHECKING:
     from app.ui.canvas.hits import Hits
     from app.ui.session import Session
 
-#: How far from a thing, and from a handle, a press still means it, in px of the interface; a finger is wider.
+#: How far from a thing, and from a handle, a press still means it, in px of the interface; a finger is wider, and
+#: in workshop mode every hand is as sure as a finger of its handles.
 REACH = {"mouse": 5.0, "pen": 7.0, "touch": 14.0}
 GRIP = {"mouse": 12.0, "pen": 14.0, "touch": 22.0}
 #: Tools that stay in hand by nature.
@@ -41,13 +46,18 @@ GROUNDED = ("picto", "fleche", "zone", "crayon")
 class Desk:
     """The hand over one poster."""
 
-    def __init__(self, session: Session, view: View) -> None:
+    def __init__(self, session: Session, view: View, kept: Settings | None = None) -> None:
         self.session = session
+        self.kept = kept or Settings()
         self.view = view
         #: One px of the interface in device pixels.
         self.unit = 1.0
+        #: Whether every handle is as wide as for a finger: workshop mode.
+        self.wide = False
         self.live = Live(session.drawn)
         self.in_hand = InHand()
+        self.posed, self.lifted = Posed(), Posed()
+        self._neighbours = Neighbours()
         self.hand = Hand(self._context())
         #: The handle that keys move and delete.
         self.chosen: Handle | None = None
@@ -86,11 +96,16 @@ class Desk:
     def press(self, event: PointerEvent, tool: str = "") -> None:
         """Begin the gesture of ``tool`` (the one in hand when empty), or give the press to the one under way."""
         if not self.hand.busy:
+            gesture = TOOLS[tool or self.session.tool].gesture
+            if gesture is None:
+                return
             self.refresh(event.device)
             if not tool and not self.lays_at(event.page):
                 return
-            self.choose(event.hit.handle if event.hit else None)
-            self.hand.start(TOOLS[tool or self.session.tool].gesture(self.hand.context))
+            handle = event.hit.handle if event.hit else None
+            # After a frame was dragged, arrows move what is selected: its handles are taken by M alone.
+            self.choose(handle if handle and handle.role not in FRAMED else None)
+            self.hand.start(gesture(self.hand.context))
         self.hand.feed(event)
 
     def lays_at(self, page: Coord) -> bool:
@@ -151,7 +166,7 @@ class Desk:
     def find(self, page: Coord, device: Device = "mouse", skip: frozenset[str] = frozenset()) -> Hit | None:
         """Return the handle, the item or the part of the sheet at a place of the page."""
         if self.session.tool == "choisir" and not skip:
-            grip = GRIP[device] * self.unit / self.view.scale
+            grip = GRIP["touch" if self.wide else device] * self.unit / self.view.scale
             # A bend before the midpoint beside it: only where neither is nearer does order matter.
             near = [(distance(each.at, page), each) for each in self.handles()]
             caught = min((one for one in near if one[0] <= grip), key=lambda one: one[0], default=None)
@@ -167,6 +182,12 @@ class Desk:
             self._hits = Hits()
         self._hits.update(self.scene, self.session.document.records, self.session.unlit)
         return self._hits
+
+    def neighbours(self) -> tuple[Neighbour, ...]:
+        """Return the things in sight that what is moved can be aligned with."""
+        session = self.session
+        records = session.document.records.drawn
+        return self._neighbours.within(self.view.seen, self.scene, records, session.drawn, session.unlit)
 
     def ink(self, uid: str) -> Ink | None:
         """Return the ink of an item or a part of the sheet."""
@@ -204,9 +225,11 @@ class Desk:
         )
 
     def handles(self) -> tuple[Handle, ...]:
-        """Return the handles of the one selected item; several have none."""
-        if len(self.session.selection) != 1 or self.hand.busy:
+        """Return the handles of what is selected: those of the one thing, or of the frame around several."""
+        if self.hand.busy or not self.session.selection:
             return ()
+        if len(self.session.selection) > 1:
+            return self._around_several()
         item = self.item(next(iter(self.session.selection)))
         if item is None:
             return ()
@@ -216,6 +239,23 @@ class Desk:
         if self._handles[0] != key:
             self._handles = (key, handles(item, self.extent(item.uid), self.hand.context, chosen))
         return self._handles[1]
+
+    def _around_several(self) -> tuple[Handle, ...]:
+        items = tuple(self.selected())
+        self.refresh()
+        key = (items, tuple(self.ink(item.uid) for item in items), self.hand.context.reach)
+        if self._handles[0] != key:
+            self._handles = (key, of_several(items, self.hand.context))
+        return self._handles[1]
+
+    def asked(self, hit: Hit | None) -> str:
+        """Return what a menu asked for over ``hit`` is about; the handle there is taken in hand."""
+        handle = hit.handle if hit else None
+        if handle is not None and handle.role in FRAMED:
+            return next(iter(self.session.selection), "")
+        if handle is not None:
+            self.choose(handle)
+        return hit.uid if hit else ""
 
     def choose(self, handle: Handle | None, told: str = "") -> None:
         """Take a handle in hand, for keys; ``told`` is said beside it."""
@@ -235,19 +275,39 @@ class Desk:
             page=page_size(poster.orientation),
             find=lambda page, skip: self.hits().find(page, self.hand.context.reach, skip),
             inside=lambda box: self.hits().inside(box),
+            touching=lambda box: self.hits().touching(box),
+            stack=lambda page: self.hits().stack(page, self.hand.context.reach),
             extent=self.extent,
             ink=self.ink,
             selection=lambda: session.selection,
             select=self._select,
+            whole=lambda uids: session.groups.whole(uids, session.entered),
+            entered=lambda: session.entered,
+            enter=session.enter,
+            copied=self._copied,
             placed=lambda uid: self._laid.append(uid),  # noqa: PLW0108 - the list is another one after each event
             edit=self._edit,
             size=lambda item: extents.size(item, session.drawn),
             say=session.said.emit,
             starting=lambda tool: session.starting.get(tool, {}),
+            neighbours=self.neighbours,
+            guided=lambda: self.kept.reperes_points,
+            reframe=self._reframe,
         )
+
+    def _reframe(self, framing: Framing) -> None:
+        from app.ui import sheet_acts  # it brings the base map
+
+        if framing.factor != 1.0:
+            sheet_acts.enlarge(self.session, framing.factor)
+        else:
+            sheet_acts.shift(self.session, framing.dx, framing.dy)
 
     def _select(self, uids: Iterable[str]) -> None:
         self.session.select(uids)
+
+    def _copied(self, made: Mapping[str, str]) -> None:
+        self.session.copied = made
 
     def _edit(self, uid: str, act: Transaction | None) -> None:
         self._opened = (uid, act)

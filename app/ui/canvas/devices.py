@@ -18,8 +18,13 @@ _CURSORS = {
     "crayon": Qt.CursorShape.CrossCursor,
     "gomme": Qt.CursorShape.PointingHandCursor,
     "texte": Qt.CursorShape.IBeamCursor,
+    "cadrer": Qt.CursorShape.SizeAllCursor,
+    "main": Qt.CursorShape.OpenHandCursor,
+    "laser": Qt.CursorShape.ArrowCursor,
 }
 _DIAGONALS = (Qt.CursorShape.SizeFDiagCursor, Qt.CursorShape.SizeBDiagCursor)
+#: Cursors of the sides of a frame: the top and the bottom, then the right and the left.
+_SIDES = (Qt.CursorShape.SizeVerCursor, Qt.CursorShape.SizeHorCursor)
 
 
 def modifiers(held: Qt.KeyboardModifier) -> frozenset[str]:
@@ -49,11 +54,17 @@ def cursor(tool: str, hit: Hit | None, selected: frozenset[str]) -> Qt.CursorSha
     if hit.handle is not None:
         if hit.handle.role == "taille":
             return _DIAGONALS[hit.handle.path[0] % 2]
+        if hit.handle.role == "cadre":
+            return (
+                _SIDES[hit.handle.path[0] % 2]
+                if hit.handle.path[0] > 3
+                else _DIAGONALS[hit.handle.path[0] % 2]
+            )
         if hit.handle.role == "largeur":
-            return Qt.CursorShape.SizeHorCursor
+            return Qt.CursorShape.SizeVerCursor if hit.handle.path else Qt.CursorShape.SizeHorCursor
         return Qt.CursorShape.PointingHandCursor
     if hit.locked:
-        return Qt.CursorShape.ForbiddenCursor
+        return Qt.CursorShape.ArrowCursor  # the padlock beside it says the rest
     if hit.part:
         return Qt.CursorShape.SizeAllCursor if hit.uid.startswith("nom:") else Qt.CursorShape.IBeamCursor
     return Qt.CursorShape.SizeAllCursor if hit.uid in selected else Qt.CursorShape.PointingHandCursor

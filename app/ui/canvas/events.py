@@ -7,13 +7,16 @@ from typing import Literal
 
 from app.poster.geometry import Coord
 
-#: ``finish`` is Entrée, ``back`` is Backspace: they belong to gestures of several clicks.
-Kind = Literal["press", "move", "release", "double", "finish", "back"]
+#: ``finish`` is Entrée, ``back`` is Backspace: they belong to gestures of several clicks. ``next`` and ``before``
+#: are Tab, for a gesture that goes through things.
+Kind = Literal["press", "move", "release", "double", "finish", "back", "next", "before"]
 Device = Literal["mouse", "pen", "touch"]
 #: ``bout``: end of a line; ``sommet``: bend or corner; ``milieu``: where a bend can be added; ``taille``: corner
 #: that resizes; ``rotation``; ``largeur``: side of a post-it; ``cible``: end of its leader; ``epaisseur``: side of
 #: an arrow. Kept in the parameters: ``lieu``: a place; ``valeur``: a length or an angle; ``cote``: a side;
 #: ``cycle``: one of a few choices, the next at each click. ``ajout``: where one more value or place is had.
+#: Of the frame around a thing as a whole, or around several: ``cadre``: a corner or a side; ``pivot``: its stalk.
+#: ``rupture``: where along a line it breaks.
 Role = Literal[
     "bout",
     "sommet",
@@ -28,7 +31,12 @@ Role = Literal[
     "cote",
     "cycle",
     "ajout",
+    "cadre",
+    "pivot",
+    "rupture",
 ]
+#: Handles of a frame: they change all that is selected.
+FRAMED: tuple[Role, ...] = ("cadre", "pivot")
 
 
 @dataclass(frozen=True, slots=True)

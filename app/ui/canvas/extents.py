@@ -9,7 +9,7 @@ from app.drawing import overlaps, postits, theme
 from app.drawing.brushes.subject import Look, Subject
 from app.drawing.ink import Ink
 from app.poster.geometry import Box, Point
-from app.poster.records import Item, PostIt, Texte, Trace
+from app.poster.records import Item, Photo, PostIt, Texte, Trace
 from app.poster.values import EMPTY
 
 
@@ -19,7 +19,7 @@ def extent(item: Item, ink: Ink | None) -> Box | None:
         return postits.box(item)
     if ink is None:
         return None
-    if isinstance(item, Texte):
+    if isinstance(item, Texte | Photo):
         return ink.labels[0] if ink.labels else ink.extent
     if isinstance(item.geometry, Point):
         return overlaps.symbol(ink)
@@ -30,7 +30,7 @@ def size(item: Item, catalogue: Mapping[str, Pictogram]) -> float | None:
     """Return the size in mm at which an item's symbol or letters are drawn; None where it has none."""
     if isinstance(item, PostIt):
         return None
-    if isinstance(item, Trace):
+    if isinstance(item, Trace | Photo):
         return item.taille_mm
     if isinstance(item, Texte):
         style = theme.STYLES.get(item.style, theme.STYLES["libre"])

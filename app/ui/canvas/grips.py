@@ -13,10 +13,10 @@ from app.ui.canvas.events import Handle, Role
 SELECTION = QColor("#0A6CE0")
 CASING = QColor("#FFFFFF")
 #: Widths in px of the interface.
-SQUARE, ROUND, DIAMOND, DISC, MORE, SMALL = 11.0, 11.0, 13.0, 17.0, 13.0, 8.0
+SQUARE, ROUND, DIAMOND, DISC, MORE, SMALL, FRAME = 11.0, 11.0, 13.0, 17.0, 13.0, 8.0, 9.0
 LINE, THIN = 2.0, 1.2
 SQUARES: tuple[Role, ...] = ("bout", "taille", "largeur")
-DIAMONDS: tuple[Role, ...] = ("valeur", "epaisseur")
+DIAMONDS: tuple[Role, ...] = ("valeur", "epaisseur", "rupture")
 
 
 class Grips:
@@ -46,8 +46,10 @@ class Grips:
             self._sign(at, handle.text, full=full)
         elif handle.role in DIAMONDS:
             self._diamond(at, full=full)
+        elif handle.role == "cadre":
+            self._square(at, FRAME, THIN, full=full)
         elif handle.role in SQUARES:
-            self._square(at, full=full)
+            self._square(at, SQUARE, LINE, full=full)
         else:
             self._disc(at, ROUND, LINE, full=full)
 
@@ -67,13 +69,13 @@ class Grips:
         inner = radius - thin * self._unit / 2
         self._painter.drawEllipse(at, inner, inner)
 
-    def _square(self, at: QPointF, *, full: bool) -> None:
-        half, unit = SQUARE * self._unit / 2, self._unit
+    def _square(self, at: QPointF, width: float, thin: float, *, full: bool) -> None:
+        half, unit = width * self._unit / 2, self._unit
         box = QRectF(at.x() - half, at.y() - half, 2 * half, 2 * half)
         self._bare()
         self._painter.drawRoundedRect(box.adjusted(-unit, -unit, unit, unit), unit, unit)
-        self._pens(LINE, full=full)
-        inset = LINE * unit / 2
+        self._pens(thin, full=full)
+        inset = thin * unit / 2
         self._painter.drawRoundedRect(box.adjusted(inset, inset, -inset, -inset), unit, unit)
 
     def _diamond(self, at: QPointF, *, full: bool) -> None:

@@ -5,17 +5,17 @@ Imported at the first hit only: it brings shapely.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from typing import Any
 
 import shapely
 
-from app.drawing import theme
+from app.drawing import photos, theme
 from app.drawing.ink import Band, Ink, Scene
 from app.drawing.primitives import Path, Text, box, flattened
 from app.poster.geometry import Areas, Box, Coord, Point
-from app.poster.records import ITEM_TYPES, Mark, Poster, PostIt, Record, Texte
+from app.poster.records import ITEM_TYPES, Mark, Photo, Poster, PostIt, Record, Texte
 from app.poster.sheet import MapFrame
 from app.ui.canvas.events import Hit
 from app.ui.canvas.extents import extent
@@ -56,12 +56,23 @@ class Hits:
     def find(self, page: Coord, reach: float, skip: frozenset[str] = frozenset()) -> Hit | None:
         """Return what a hand means at a place of the page, ``reach`` mm around it; None on bare paper.
 
-        What is exactly there goes before what is near, the top of the pile before the bottom, a thing before
-        the area it stands in, and what is locked comes last.
+        What is exactly there goes before what is near, the top of the pile before the bottom, what is locked after
+        what is not, and a thing, locked or not, before the area it stands in.
         """
+        best = min(self._near(page, reach, skip), default=None, key=lambda one: one[0])
+        return best[1] if best else None
+
+    def stack(self, page: Coord, reach: float) -> list[str]:
+        """Return the items at a place of the page, from the one that a press takes to the lowest."""
+        found = sorted(self._near(page, reach, frozenset()), key=lambda one: one[0])
+        return [hit.uid for _, hit in found if not hit.part]
+
+    def _near(
+        self, page: Coord, reach: float, skip: frozenset[str]
+    ) -> Iterator[tuple[tuple[bool, bool, bool, int], Hit]]:
+        """Yield what is near a place of the page, each with its rank: the least is what a hand means."""
         tree = self._built()
         at = shapely.Point(page)
-        best: tuple[tuple[bool, bool, bool, int], Hit] | None = None
         near = shapely.box(page[0] - reach, page[1] - reach, page[0] + reach, page[1] + reach)
         for index in tree.query(near):
             ink = self._inks[index]
@@ -73,20 +84,31 @@ class Hits:
             if away > (reach if item else 0.0):
                 continue
             locked = isinstance(record, ITEM_TYPES) and record.verrouille
-            rank = (locked, _is_area(record), away > 0.0, -int(index))
-            if best is None or rank < best[0]:
-                best = (rank, Hit(ink.uid, locked=locked, part=not item))
-        return best[1] if best else None
+            yield (
+                (_is_area(record), locked, away > 0.0, -int(index)),
+                Hit(ink.uid, locked=locked, part=not item),
+            )
 
     def inside(self, within: Box) -> frozenset[str]:
         """Return the items wholly inside a box, locked ones left out."""
+        return self._loose(self._built().query(shapely.box(*within), predicate="contains"))
+
+    def touching(self, within: Box) -> frozenset[str]:
+        """Return the items that a box touches, locked ones left out."""
+        return self._loose(self._built().query(shapely.box(*within), predicate="intersects"))
+
+    def over(self, uid: str) -> frozenset[str]:
+        """Return the other items that share some place of the page with an item."""
         tree = self._built()
-        found = set()
-        for index in tree.query(shapely.box(*within), predicate="contains"):
-            record = self._records.get(self._inks[index].uid)
-            if isinstance(record, ITEM_TYPES) and not record.verrouille:
-                found.add(record.uid)
-        return frozenset(found)
+        mine = next((tree.geometries[rank] for rank, ink in enumerate(self._inks) if ink.uid == uid), None)
+        if mine is None:
+            return frozenset()
+        found = {self._inks[index].uid for index in tree.query(mine, predicate="intersects")}
+        return frozenset(each for each in found - {uid} if isinstance(self._records.get(each), ITEM_TYPES))
+
+    def _loose(self, found: Iterable[int]) -> frozenset[str]:
+        records = (self._records.get(self._inks[index].uid) for index in found)
+        return frozenset(each.uid for each in records if isinstance(each, ITEM_TYPES) and not each.verrouille)
 
     def _built(self) -> Any:
         if self._tree is None:
@@ -117,6 +139,8 @@ class Hits:
         if isinstance(record, PostIt | Texte):
             found = extent(record, ink)
             return shapely.box(*found) if found else None
+        if isinstance(record, Photo):
+            return shapely.Polygon(photos.corners(record, frame))
         parts = [shapely.box(*each) for each in (*ink.badges, *ink.labels)]
         if isinstance(record.geometry, Areas):
             parts.append(_polygons(record.geometry, frame))

@@ -6,17 +6,26 @@ from typing import TYPE_CHECKING
 
 from app.i18n import tr
 from app.poster.records import Item
-from app.ui.canvas.events import Handle
-from app.ui.tools import choisir, handles
+from app.ui.canvas.events import FRAMED, Handle
+from app.ui.tools import choisir, framing, handles
+from app.ui.tools.handles import frame
+from app.ui.tools.tool import Context
+from app.ui.tools.transformed import Change
 
 if TYPE_CHECKING:
     from app.ui.canvas.canvas import Canvas
 
 
+def say(canvas: Canvas, words: str) -> None:
+    """Say what is in hand to those who do not see the sheet."""
+    canvas.setAccessibleDescription(words)
+    canvas.session.heard.emit(words)
+
+
 def held(canvas: Canvas) -> tuple[Item, Handle] | None:
     """Return the thing and its handle that keys speak to, as they are now; None when there is none."""
     desk = canvas.desk
-    if desk.chosen is None or desk.chosen.uid not in canvas.session.selection:
+    if desk.chosen is None or desk.chosen.role in FRAMED or desk.chosen.uid not in canvas.session.selection:
         return None
     item, handle = desk.item(desk.chosen.uid), desk.again(desk.chosen)
     if item is None or handle is None:
@@ -34,14 +43,14 @@ def walk(canvas: Canvas, step: int) -> bool:
         return False
     at = next((rank for rank, each in enumerate(found) if each.like(desk.chosen)), -1 if step > 0 else 0)
     handle = found[(at + step) % len(found)]
-    item = desk.item(handle.uid)
-    assert item is not None
-    _told(canvas, item, handle)
+    _told(canvas, desk.item(handle.uid), handle)
     return True
 
 
 def move(canvas: Canvas, dx: float, dy: float) -> bool:
     """Move the handle in hand by (dx, dy) mm; a sign or a side goes to the next one. Return whether there is one."""
+    if (whole := _framed(canvas)) is not None:
+        return _reframed(canvas, whole, framing.nudged(framing.grasped(_context(canvas)), whole, dx, dy))
     found = held(canvas)
     if found is None:
         return False
@@ -60,6 +69,9 @@ def step(canvas: Canvas, by: int) -> bool:
 
     A step up on a vertex adds a bend on the side that comes after it.
     """
+    if (whole := _framed(canvas)) is not None:
+        box = framing.grasped(_context(canvas)).box
+        return _reframed(canvas, whole, frame.step(whole, box, by) if box else None)
     found = held(canvas)
     if found is None or found[1].role in ("largeur", "cible"):
         return False
@@ -67,6 +79,29 @@ def step(canvas: Canvas, by: int) -> bool:
     if handle.role in ("bout", "sommet"):
         return by > 0 and _bend(canvas, item, handle)
     _put(canvas, item, handles.stepped(item, handle, canvas.desk.hand.context, by), handle)
+    return True
+
+
+def _context(canvas: Canvas) -> Context:
+    canvas.desk.refresh()
+    return canvas.desk.hand.context
+
+
+def _framed(canvas: Canvas) -> Handle | None:
+    """Return the handle of a frame that keys speak to, as it stands now."""
+    chosen = canvas.desk.chosen
+    return canvas.desk.again(chosen) if chosen is not None and chosen.role in FRAMED else None
+
+
+def _reframed(canvas: Canvas, handle: Handle, made: Change | None) -> bool:
+    """Change all that is selected as a key asks by a handle of its frame, and say by how much."""
+    if made is None:
+        return False
+    context = _context(canvas)
+    framing.grasped(context).put(made, framing.framing(context.document, handle))
+    canvas.desk.choose(canvas.desk.again(handle) or handle, framing.said(made))
+    say(canvas, framing.said(made))
+    canvas.update()
     return True
 
 
@@ -146,9 +181,9 @@ def _write(canvas: Canvas, changed: Item, handle: Handle) -> None:
     canvas.update()
 
 
-def _told(canvas: Canvas, item: Item, handle: Handle) -> None:
+def _told(canvas: Canvas, item: Item | None, handle: Handle) -> None:
     """Take a handle in hand and say it: beside it, and to those who do not see the sheet."""
     words = handles.said(item, handle, canvas.desk.hand.context)
     canvas.desk.choose(handle, words)
-    canvas.setAccessibleDescription(words.replace("\n", ", "))
+    say(canvas, words.replace("\n", ", "))
     canvas.update()

@@ -9,7 +9,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QImage, QPainter
 
 from app.drawing.ink import Ink
-from app.painting.painter import paint
+from app.painting.painter import ImageSource, no_image, paint
+from app.poster.boxes import around
 from app.poster.geometry import Coord
 from app.ui.canvas.view import View
 
@@ -25,25 +26,27 @@ class InHand:
         self._seen: tuple[float, Coord, float, float] | None = None
         self._picture: tuple[QPoint, QImage] | None = None
 
-    def paint(self, painter: QPainter, view: View, inks: Sequence[Ink]) -> None:
+    def paint(
+        self, painter: QPainter, view: View, inks: Sequence[Ink], images: ImageSource = no_image
+    ) -> None:
         """Paint inks with whole device pixels for units, the view's corner at the painter's origin."""
         seen = (view.scale, view.origin, view.width, view.height)
         same = len(inks) == len(self._inks) and all(a is b for a, b in zip(inks, self._inks, strict=True))
         if not same or seen != self._seen:
             self._inks, self._seen, self._picture = tuple(inks), seen, None
-            self._ink(painter, view, QPoint(0, 0))
+            self._ink(painter, view, QPoint(0, 0), images)
             return
         if self._picture is None:
-            self._picture = self._painted(view)
+            self._picture = self._painted(view, images)
         if self._picture is not None:
             painter.drawImage(*self._picture)
 
-    def _painted(self, view: View) -> tuple[QPoint, QImage] | None:
+    def _painted(self, view: View, images: ImageSource) -> tuple[QPoint, QImage] | None:
         extents = [ink.extent for ink in self._inks if ink.extent is not None]
         if not extents:
             return None
-        left, top = view.to_pixel(min(each[0] for each in extents), min(each[1] for each in extents))
-        right, bottom = view.to_pixel(max(each[2] for each in extents), max(each[3] for each in extents))
+        whole = around(extents)
+        (left, top), (right, bottom) = view.to_pixel(*whole[:2]), view.to_pixel(*whole[2:])
         corner = QPoint(max(0, floor(left) - BLEED), max(0, floor(top) - BLEED))
         width = min(ceil(view.width), ceil(right) + BLEED) - corner.x()
         height = min(ceil(view.height), ceil(bottom) + BLEED) - corner.y()
@@ -53,14 +56,14 @@ class InHand:
         picture.fill(0)
         painter = QPainter(picture)
         try:
-            self._ink(painter, view, corner)
+            self._ink(painter, view, corner, images)
         finally:
             painter.end()
         return corner, picture
 
-    def _ink(self, painter: QPainter, view: View, corner: QPoint) -> None:
+    def _ink(self, painter: QPainter, view: View, corner: QPoint, images: ImageSource) -> None:
         for ink in self._inks:
             painter.save()
             painter.translate(view.origin[0] - corner.x(), view.origin[1] - corner.y())
-            paint(painter, ink.primitives, view.scale)
+            paint(painter, ink.primitives, view.scale, images)
             painter.restore()

@@ -1,4 +1,4 @@
-"""Keys on the canvas: everything that a hand does, without a pointer."""
+"""Keys on the canvas: what a hand does without a pointer, then what the actions of the sheet are asked by."""
 
 from __future__ import annotations
 
@@ -6,15 +6,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication
 
 from app.poster.geometry import Coord
-from app.poster.records import TEMPS, TENDANCES, VALENCES, Mark
-from app.ui.canvas import holding
+from app.ui.actions import registry
+from app.ui.canvas import aiming, holding, map_frame
 from app.ui.canvas.devices import modifiers
-from app.ui.keys import ARROWS
-from app.ui.marge import writes
-from app.ui.tools import acts
-from app.ui.tools.registry import TOOLS
+from app.ui.keys import ARROWS, is_sign, pressed
+from app.ui.tools.groups import units
 
 if TYPE_CHECKING:
     from app.ui.canvas.canvas import Canvas
@@ -22,16 +21,10 @@ if TYPE_CHECKING:
 #: Steps of the arrows in mm: alone, with Maj, with Alt.
 STEP, LONG, FINE = 1.0, 10.0, 0.1
 ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+TABS = (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
 DELETE = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
-LETTERS = {tool.shortcut: tool.id for tool in TOOLS.values() if tool.shortcut}
-
-#: Letters that go through the values of a qualifier, the empty one included.
-QUALIFIERS: dict[Qt.Key, tuple[str, tuple[str | int | None, ...]]] = {
-    Qt.Key.Key_D: ("temps", ("", *TEMPS)),
-    Qt.Key.Key_J: ("valence", ("", *VALENCES)),
-    Qt.Key.Key_I: ("intensite", (None, 1, 2, 3)),
-    Qt.Key.Key_G: ("tendance", ("", *TENDANCES)),
-}
+#: Keys that take the value of the handle in hand one step up or down.
+STEPS = {Qt.Key.Key_Plus: 1, Qt.Key.Key_Equal: 1, Qt.Key.Key_Minus: -1}
 
 
 def press(canvas: Canvas, event: QKeyEvent) -> bool:
@@ -41,47 +34,53 @@ def press(canvas: Canvas, event: QKeyEvent) -> bool:
     if key == Qt.Key.Key_Escape:
         return step_back(canvas)
     if canvas.desk.hand.busy:
-        return _in_gesture(canvas, key)
-    if "ctrl" in held:
-        return _with_ctrl(canvas, key)
+        return _in_gesture(canvas, key, held)
+    return (
+        ("ctrl" not in held and _by_hand(canvas, key, held))
+        or _action(canvas, pressed(event))
+        or _typed(canvas, event, held)
+    )
+
+
+def _action(canvas: Canvas, sequence: str) -> bool:
+    """Do what the sequence asks of the sheet, if it means something now."""
+    action = registry.on_sheet().get(sequence)
+    if action is None or not action.able(canvas):
+        return False
+    if is_sign(sequence) and not canvas.session.hears(action.id):
+        return False
+    action.run(canvas)
+    return True
+
+
+def _typed(canvas: Canvas, event: QKeyEvent, held: frozenset[str]) -> bool:
+    """Let what is typed on the chosen thing be its words, where letters take no tool."""
+    session, text = canvas.session, event.text()
+    if session.letters or held - {"shift"} or not text.strip() or not text.isprintable():
+        return False
+    if session.tool != "choisir" or len(session.selection) != 1:
+        return False
+    canvas.edit_text(next(iter(session.selection)))
+    if canvas.writing.field is None:
+        return False
+    QApplication.sendEvent(canvas.writing.field, event)
+    return True
+
+
+def _by_hand(canvas: Canvas, key: Qt.Key, held: frozenset[str]) -> bool:
+    """Do what keys do as a hand would: move, walk, lay, change what the handle in hand stands for."""
+    session = canvas.session
+    if session.tool == "cadrer" and map_frame.key(canvas, key, held):
+        return True
     if key in ARROWS:
         return _arrow(canvas, ARROWS[key], held)
-    if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-        back = key == Qt.Key.Key_Backtab or "shift" in held
-        return walk(canvas, -1 if back else 1)
-    if key in ENTER or key == Qt.Key.Key_F2:
-        return _enter(canvas, lay=key in ENTER)
-    if key in DELETE:
-        return delete(canvas)
-    if key == Qt.Key.Key_F:
-        canvas.fit_selection() if "shift" in held else canvas.fit()
-        return True
-    return _single(canvas, key, held)
-
-
-def _single(canvas: Canvas, key: Qt.Key, held: frozenset[str]) -> bool:
-    session = canvas.session
-    if key == Qt.Key.Key_Home:
-        canvas.fit()
-    elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-        if not holding.step(canvas, 1):
-            canvas.zoom_in()
-    elif key == Qt.Key.Key_Minus:
-        if not holding.step(canvas, -1):
-            canvas.zoom_out()
-    elif held - {"shift"} or not Qt.Key.Key_A <= key <= Qt.Key.Key_Z:
-        return False
-    elif key in QUALIFIERS:
-        return qualify(canvas, key)
-    elif key == Qt.Key.Key_Q:
-        session.hold(not session.keep)
-    elif key == Qt.Key.Key_M:
-        holding.walk(canvas, -1 if "shift" in held else 1)
-    elif chr(key) in LETTERS:
-        session.use(LETTERS[chr(key)])
-    else:
-        return False
-    return True
+    if key in TABS:
+        return walk(canvas, -1 if key == Qt.Key.Key_Backtab or "shift" in held else 1)
+    if key in ENTER and session.tool != "choisir":
+        return canvas.lay_in_view()
+    if key in ENTER:
+        return holding.add(canvas)
+    return key in STEPS and holding.step(canvas, STEPS[key])
 
 
 def step_back(canvas: Canvas) -> bool:
@@ -92,38 +91,21 @@ def step_back(canvas: Canvas) -> bool:
     if session.tool != "choisir":
         session.use("choisir")
         return True
+    if session.leave():
+        return True
     if session.selection:
         session.select(())
         return True
     return False
 
 
-def _in_gesture(canvas: Canvas, key: Qt.Key) -> bool:
+def _in_gesture(canvas: Canvas, key: Qt.Key, held: frozenset[str]) -> bool:
     if key in ENTER:
         canvas.feed("finish")
     elif key in DELETE:
         canvas.feed("back")
-    else:
-        return False
-    return True
-
-
-def _with_ctrl(canvas: Canvas, key: Qt.Key) -> bool:
-    session = canvas.session
-    if key == Qt.Key.Key_A:
-        session.use("choisir")
-        unlit = session.unlit
-        session.select(
-            item.uid for item in session.document.items() if not item.verrouille and item.uid not in unlit
-        )
-    elif key == Qt.Key.Key_D:
-        session.select(acts.duplicate(session.document, session.selection, session.drawn))
-    elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
-        canvas.zoom_in()
-    elif key == Qt.Key.Key_Minus:
-        canvas.zoom_out()
-    elif key == Qt.Key.Key_0:
-        canvas.zoom_paper()
+    elif key in TABS:
+        return aiming.walk(canvas, -1 if key == Qt.Key.Key_Backtab or "shift" in held else 1)
     else:
         return False
     return True
@@ -136,55 +118,29 @@ def _arrow(canvas: Canvas, way: Coord, held: frozenset[str]) -> bool:
     step = LONG if "shift" in held else FINE if "alt" in held else STEP
     dx, dy = way[0] * step, way[1] * step
     if not holding.move(canvas, dx, dy):
-        acts.nudge(session.document, session.selection, session.drawn, dx, dy)
+        canvas.nudging.step(dx, dy)
     return True
 
 
 def walk(canvas: Canvas, step: int) -> bool:
-    """Select the next thing of the sheet, from the bottom of the pile, and bring it into sight."""
+    """Select the next thing or group of the sheet, from the bottom of the pile, and bring it into sight.
+
+    In the group that was entered, the next of its members.
+    """
     session = canvas.session
     unlit = session.unlit
-    uids = [
-        item.uid
+    within = session.groups.members(session.entered)
+    seen = [
+        item
         for item in session.document.items()
-        if item.uid not in unlit and canvas.desk.extent(item.uid)
+        if item.uid not in unlit and (not within or item.uid in within) and canvas.desk.extent(item.uid)
     ]
-    if not uids:
+    found = [unit[0].uid for unit in units(seen, session.entered)]
+    if not found:
         return False
-    at = next((rank for rank, uid in enumerate(uids) if uid in session.selection), None)
-    following = (0 if step > 0 else len(uids) - 1) if at is None else (at + step) % len(uids)
+    at = next((rank for rank, uid in enumerate(found) if uid in session.selection), None)
+    following = (0 if step > 0 else len(found) - 1) if at is None else (at + step) % len(found)
     session.use("choisir")
-    session.select({uids[following]})
-    canvas.reveal(uids[following])
-    return True
-
-
-def _enter(canvas: Canvas, *, lay: bool) -> bool:
-    session = canvas.session
-    if lay and session.tool != "choisir":
-        return canvas.lay_in_view()
-    if lay and holding.add(canvas):
-        return True
-    if len(session.selection) == 1:
-        canvas.edit_text(next(iter(session.selection)))
-        return True
-    return False
-
-
-def delete(canvas: Canvas) -> bool:
-    """Delete what the chosen handle stands for, else what is selected; return whether there was something."""
-    session = canvas.session
-    return holding.take_away(canvas) or bool(acts.delete(session.document, session.selection))
-
-
-def qualify(canvas: Canvas, key: Qt.Key) -> bool:
-    """Give the selected marks the next value of a qualifier, as one act; return whether there are any."""
-    session = canvas.session
-    field, values = QUALIFIERS[key]
-    marks = [item for item in canvas.desk.selected() if isinstance(item, Mark) and not item.verrouille]
-    if not marks:
-        return False
-    now = getattr(marks[0], field)
-    following = values[(values.index(now) + 1) % len(values)] if now in values else values[0]
-    writes.put(session.document, [mark.uid for mark in marks], field, following)
+    session.select({found[following]})
+    canvas.reveal(found[following])
     return True

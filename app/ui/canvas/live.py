@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+from collections import ChainMap
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from app.catalogue.model import Pictogram
 from app.drawing.ink import Band, Context, Ink
+from app.poster.gathered import Records
 from app.poster.geometry import Areas, Box, holds
-from app.poster.records import ITEM_TYPES, Item, Mark, Poster, Record, Territoire, Texte, Trace
+from app.poster.records import ITEM_TYPES, Item, Mark, Photo, Poster, Record, Territoire, Texte, Trace
 from app.poster.sheet import MapFrame
+
+#: Where the ground lies on the page, and the outline of the territory there, in mm; None on a blank sheet.
+_Land = tuple[MapFrame, Areas | None]
 
 
 class Live:
@@ -23,40 +29,47 @@ class Live:
     def inks(self, drafts: Iterable[Item], records: Mapping[str, Record]) -> list[Ink]:
         """Return the ink of each draft, from the bottom of the planes to the top."""
         made = {item.uid: item for item in drafts}
-        seen = {**records, **made}
-        inks = {uid: self._kept(item, seen) for uid, item in made.items()}
+        land = self._land(records)
+        # Only read: the records of the document are never written through it.
+        seen = ChainMap(cast("dict[str, Record]", made), cast("dict[str, Record]", records))
+        inks = {uid: self._kept(item, seen, land) for uid, item in made.items()}
         self._drawn = {
             uid: (item, self._ground, inks[uid]) for uid, item in made.items() if isinstance(item, Mark)
         }
         return sorted(inks.values(), key=lambda ink: ink.band)
 
-    def _kept(self, item: Item, records: Mapping[str, Record]) -> Ink:
-        self._land(records)
+    def _kept(self, item: Item, records: Mapping[str, Record], land: _Land) -> Ink:
         known = self._drawn.get(item.uid)
         if known is not None and known[0] is item and known[1] is self._ground:
             return known[2]
-        return self.ink(item, records)
+        return self._ink(item, records, land)
 
     def ink(self, item: Item, records: Mapping[str, Record]) -> Ink:
         """Return the ink of one item among ``records``."""
-        from app.drawing import marks, overlaps, postits, texts
+        return self._ink(item, records, self._land(records))
 
-        frame, territory = self._land(records)
+    def _ink(self, item: Item, records: Mapping[str, Record], land: _Land) -> Ink:
+        from app.drawing import marks, overlaps, photos, postits, texts
+
+        frame, territory = land
         if isinstance(item, Mark | Trace):
             return marks.draw(item, Context(frame, territory, self._catalogue, records))
         if isinstance(item, Texte):
             if not item.texte.strip():
                 return Ink(item.uid, Band.TEXTES, ())
             return texts.free(item, frame, lambda x, y: territory is None or holds(territory, x, y))
+        if isinstance(item, Photo):
+            return photos.draw(item, frame)
         target = records.get(item.cible)
         spoken = target if isinstance(target, ITEM_TYPES) else None
         symbol: Box | None = None
         if isinstance(spoken, Mark | Trace):
-            symbol = overlaps.symbol(self.ink(spoken, records))
+            symbol = overlaps.symbol(self._ink(spoken, records, land))
         return postits.draw(item, postits.target(item, spoken, symbol, frame))
 
-    def _land(self, records: Mapping[str, Record]) -> tuple[MapFrame, Areas | None]:
-        key = tuple(record for record in records.values() if isinstance(record, Poster | Territoire))
+    def _land(self, records: Mapping[str, Record]) -> _Land:
+        drawn = Records.of(records).drawn.values()
+        key = tuple(record for record in drawn if isinstance(record, Poster | Territoire))
         known = self._ground
         if (
             known is None

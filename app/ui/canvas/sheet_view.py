@@ -14,16 +14,20 @@ from PySide6.QtGui import (
     QPaintEvent,
     QRegion,
     QResizeEvent,
+    QTouchEvent,
     QTransform,
     QWheelEvent,
 )
-from PySide6.QtWidgets import QGestureEvent, QPinchGesture, QWidget
+from PySide6.QtWidgets import QWidget
 
-from app.poster.geometry import Coord
+from app.poster.geometry import Box, Coord
 from app.poster.sheet import page_size
+from app.ui.canvas import wheel
+from app.ui.canvas.eye import Eye
 from app.ui.canvas.overlay import BENCH, Overlay
 from app.ui.canvas.tiles import Tiles
 from app.ui.canvas.view import STEP, View
+from app.ui.garbage import give_back
 
 if TYPE_CHECKING:
     from app.ui.session import Session
@@ -31,7 +35,9 @@ if TYPE_CHECKING:
 #: After the last turn of the wheel, tiles wait this long (ms) before they are baked at the new scale.
 CALM = 100
 #: Time that one slice of baking may take, in seconds.
-SLICE = 0.004
+SLICE = 0.003
+#: Nothing has been baked for so long (ms): nobody feels it when memory is given back.
+IDLE = 3000
 
 
 class SheetView(QWidget):
@@ -46,25 +52,31 @@ class SheetView(QWidget):
         self.unit = unit
         self.bench = QColor(BENCH)
         self.view = View(page_size(session.document.poster.orientation))
-        self._tiles = Tiles()
+        self._tiles = Tiles(session.images)
+        #: Whose eyes look at the sheet.
+        self.eye = Eye(self.update)
         self._stale = True
         self._fitted = False
         #: The pointer in device pixels; None when it is elsewhere.
         self._pixel: Coord | None = None
         self._baking = QTimer(self, singleShot=True)
         self._baking.timeout.connect(self._bake)
+        #: Once nothing has moved for a while, what opening and baking took for a moment is given back.
+        self._idle = QTimer(self, singleShot=True, interval=IDLE)
+        self._idle.timeout.connect(give_back)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.grabGesture(Qt.GestureType.PinchGesture)
 
     @property
     def resting(self) -> bool:
         """Whether every tile in sight is baked."""
         return not self._baking.isActive()
 
-    def fit(self) -> None:
-        """Show the whole sheet."""
+    def fit(self, *, hidden: float = 0.0) -> None:
+        """Show the whole sheet, as far as a panel does not hide ``hidden`` px of its place."""
         self._measure()
+        self.view.width += hidden * self.view.ratio
         self.view.fit()
+        self.view.width -= hidden * self.view.ratio
         self._fitted = True
         self._sync()
         self._tiles.pin(self.view.scale)
@@ -82,9 +94,36 @@ class SheetView(QWidget):
         """Show the sheet at the size of its paper on a 96 dpi screen."""
         self._zoom(96 / 25.4 * self.view.ratio / self.view.scale)
 
+    @property
+    def pointed(self) -> Coord | None:
+        """The place of the page under the pointer, in mm; None when the pointer is elsewhere."""
+        return self.view.to_page(*self._pixel) if self._pixel is not None else None
+
     def page_at(self, at: QPoint) -> Coord:
         """Return the place of the page under a place of the screen, in mm."""
         return self.view.to_page(*self._device(QPointF(self.mapFromGlobal(at))))
+
+    def pan(self, way: QPointF) -> None:
+        """Move the sheet by px of the widget."""
+        self.view.pan(*self._device(way))
+        self._moved()
+
+    def zoom_at(self, factor: float, at: QPointF) -> None:
+        """Zoom around a place of the widget."""
+        self._zoom(factor, at)
+
+    def look_at(self, scale: float, origin: Coord) -> None:
+        """Show the sheet at a scale and an origin in device pixels, as far as the view goes."""
+        self._measure()
+        self.view.scale, self.view.origin = scale, origin
+        self.view.pan(0.0, 0.0)
+        self._fitted = True
+        self._moved(CALM)
+
+    def look_into(self, box: Box) -> None:
+        """Pan by the least that brings a box of the page (mm) into sight."""
+        self.view.reveal(box)
+        self._moved()
 
     def _zoom(self, factor: float, at: QPointF | None = None) -> None:
         middle = (self.view.width / 2, self.view.height / 2)
@@ -95,6 +134,7 @@ class SheetView(QWidget):
     def _moved(self, calm: int = 0) -> None:
         """Follow a view that has moved; tiles are baked ``calm`` ms later."""
         self._baking.start(calm)
+        self._idle.stop()
         self.view_changed.emit()
         self.update()
 
@@ -120,33 +160,35 @@ class SheetView(QWidget):
         """Give up the gesture under way, leaving no trace; return whether there was one: none here."""
         return False
 
+    def touched(self, event: QTouchEvent) -> bool:
+        """Act on fingers; return whether they are the sheet's: none here."""
+        return False
+
+    @property
+    def wheel_zooms(self) -> bool:
+        """Whether a wheel alone zooms; else it pans, and zooms with Ctrl."""
+        return False
+
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Pan; with Ctrl, zoom at the pointer."""
-        turn = event.angleDelta()
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self._zoom(STEP ** (turn.y() / 120), event.position())
+        """Pan or zoom at the pointer."""
+        turn = wheel.turned(event, zooms=self.wheel_zooms)
+        if turn.zoom != 1.0:
+            self.zoom_at(turn.zoom, event.position())
         else:
-            step = QPointF(event.pixelDelta()) if not event.pixelDelta().isNull() else QPointF(turn) * 0.5
-            if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and not step.x():
-                step = QPointF(step.y(), 0.0)
-            self.view.pan(*self._device(step))
-            self._moved()
+            self.pan(turn.pan)
         event.accept()
 
     def event(self, event: QEvent) -> bool:
-        """Take the pinches of touch pads and screens."""
-        if (
-            isinstance(event, QNativeGestureEvent)
-            and event.gestureType() == Qt.NativeGestureType.ZoomNativeGesture
-        ):
-            self._zoom(1.0 + event.value(), event.position())
+        """Take the gestures of touch pads and the fingers of touch screens."""
+        if isinstance(event, QTouchEvent) and self.touched(event):
             return True
-        if isinstance(event, QGestureEvent):
-            pinch = event.gesture(Qt.GestureType.PinchGesture)
-            if isinstance(pinch, QPinchGesture):
-                at = self.mapFromGlobal(pinch.centerPoint().toPoint())
-                self.give_up()
-                self._zoom(pinch.scaleFactor(), QPointF(at))
+        if isinstance(event, QNativeGestureEvent):
+            factor = wheel.pinched(event, self.view)
+            if factor == 0.0:
+                self.fit()
+            elif factor is not None:
+                self.zoom_at(factor, event.position())
+            if factor is not None:
                 return True
         return super().event(event)
 
@@ -177,6 +219,8 @@ class SheetView(QWidget):
             self.update(self._logical(rect.translated(self._corner())))
         if self._tiles.missing(self.view.scale, self.view.seen):
             self._baking.start(0)
+        else:
+            self._idle.start()
 
     def _corner(self) -> QPoint:
         return QPoint(round(self.view.origin[0]), round(self.view.origin[1]))
@@ -202,12 +246,19 @@ class SheetView(QWidget):
                 corner.x(), corner.y(), round(view.sheet[0] * view.scale), round(view.sheet[1] * view.scale)
             )
             # A fraction of a pixel at the edge is ours too: the widget is opaque.
-            room = QRegion(0, 0, ceil(view.width), ceil(view.height))
-            painter.setClipRegion(room.subtracted(QRegion(sheet)))
-            painter.fillRect(room.boundingRect(), self.bench)
-            painter.setClipping(False)
-            self._tiles.blit(painter, corner, view.scale, view.seen)
+            room = QRect(0, 0, ceil(view.width), ceil(view.height))
+            if not sheet.contains(room):
+                painter.setClipRegion(QRegion(room).subtracted(QRegion(sheet)))
+                painter.fillRect(room, self.bench)
+                painter.setClipping(False)
+            whole = self.eye.through(
+                painter,
+                sheet.intersected(room),
+                lambda on: self._tiles.blit(on, corner, view.scale, view.seen),
+            )
+            if not whole and not self._baking.isActive():
+                self._baking.start(0)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_overlay(Overlay(painter, view, self.unit * view.ratio))
+            self._paint_overlay(Overlay(painter, view, self.unit * view.ratio, self.session.images))
         finally:
             painter.end()

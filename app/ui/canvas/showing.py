@@ -2,49 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from functools import lru_cache
+from itertools import islice
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 
 from app.basemap.places import commune_at
-from app.drawing import theme, typography
-from app.drawing.brushes.course import curve
+from app.drawing import photos, theme, typography
+from app.drawing.brushes.course import cornered, curve
+from app.drawing.colour import mixed
 from app.drawing.ink import Ink
 from app.drawing.primitives import Primitive, Text, TextLine, flattened
 from app.i18n import tr
-from app.poster.geometry import Areas, Coord, Lines, Point, Run, bounds, holds
-from app.poster.records import Fond, Item, Mark, PostIt, Trace
+from app.poster.boxes import around as around_all
+from app.poster.boxes import meet
+from app.poster.geometry import Areas, Box, Coord, Lines, Point, Run, bounds, holds
+from app.poster.records import Fond, Item, Mark, Photo, PostIt, Trace
 from app.poster.sheet import MapFrame, map_rect
+from app.ui.canvas import stalks
 from app.ui.canvas.desk import Desk
 from app.ui.canvas.events import Handle, Hit, Role
 from app.ui.canvas.overlay import GHOST, Overlay
 from app.ui.tools import laying, notes
+from app.ui.tools.groups import units
 from app.ui.tools.handles import said
+from app.ui.tools.handles.symbols import cleared
 
 #: Size of the sign that follows the pointer while a line, an area or a network is armed, in px of the interface.
 SIGN = 30.0
 TITLE_MM = 12.4
+#: How far the frame of the group that was entered stands from its members, in px of the interface.
+ENTERED = 9.0
+#: Half the width and height that a first hint takes, in px of the interface.
+HINT = (80.0, 20.0)
 #: A group that has laid so many signs needs no hint any more.
 SEVERAL = 6
 #: Handles that say what they are when the pointer comes over them; ends, bends and corners speak for themselves.
-SPEAKING: tuple[Role, ...] = ("lieu", "valeur", "cote", "cycle", "epaisseur", "ajout")
+SPEAKING: tuple[Role, ...] = ("lieu", "valeur", "cote", "cycle", "epaisseur", "ajout", "rupture")
 
 
 def selection(overlay: Overlay, desk: Desk, hover: Hit | None) -> None:
     """Show what is selected, its handles, and what a click would take."""
     hidden = desk.feedback.hidden
-    for item in desk.selected():
-        if item.uid not in hidden:
-            around(overlay, desk, item)
-    quiet = set(desk.feedback.marked)
+    session = desk.session
+    _units(overlay, desk, (item for item in desk.selected() if item.uid not in hidden))
+    quiet = desk.feedback.marked
     if hover and not hover.handle and not hover.part:
-        quiet.add(hover.uid)
-    for uid in quiet - desk.session.selection - hidden:
-        found = desk.item(uid)
-        if found:
-            around(overlay, desk, found, quiet=True)
+        quiet |= session.groups.whole({hover.uid}, session.entered)
+    found = (desk.item(uid) for uid in quiet - session.selection - hidden)
+    _units(overlay, desk, (item for item in found if item), quiet=True)
+    if session.entered:
+        box = _box(desk, session.groups.members(session.entered))
+        if box:
+            overlay.frame(box, quiet=True, dashed=True, pad=ENTERED)
+    stalks.show(overlay, desk)
     overlay.handles(desk.handles(), desk.chosen)
     if not desk.hand.busy:
         _said(overlay, desk, hover.handle if hover else None)
+
+
+def _units(overlay: Overlay, desk: Desk, items: Iterable[Item], *, quiet: bool = False) -> None:
+    """Show the outline of each thing, and one frame around each group."""
+    found = units(items, desk.session.entered)
+    for unit in found:
+        if len(unit) == 1:
+            around(overlay, desk, unit[0], quiet=quiet)
+        elif quiet or len(found) > 1 or not desk.handles():
+            # The frame of the one group that is chosen is that of its handles.
+            box = _box(desk, (item.uid for item in unit))
+            if box:
+                overlay.frame(box, quiet=quiet)
+
+
+def _box(desk: Desk, uids: Iterable[str]) -> Box | None:
+    boxes = [box for uid in uids if (box := desk.extent(uid))]
+    return around_all(boxes) if boxes else None
 
 
 def _said(overlay: Overlay, desk: Desk, hover: Handle | None) -> None:
@@ -66,51 +101,64 @@ def around(overlay: Overlay, desk: Desk, item: Item, *, quiet: bool = False) -> 
         overlay.way(runs, quiet=quiet)
         return
     box = desk.extent(item.uid)
+    if box and not quiet and isinstance(item, Mark) and len(desk.session.selection) == 1:
+        box = cleared(box, desk.reach())  # corners stand clear of a small sign
     if box:
         overlay.frame(box, quiet=quiet)
 
 
 def _runs(item: Item, frame: MapFrame, *, smoothed: bool) -> tuple[Run, ...]:
+    if isinstance(item, Photo) and item.angle:
+        found = photos.corners(item, frame)
+        return ((*found, found[0]),)
     if not isinstance(item, Mark | Trace):
         return ()
     page = item.geometry.map(frame.to_page)
     if isinstance(page, Point):
         return ()
-    if isinstance(page, Lines):
-        return tuple(flattened(curve(run, smoothed)) for run in page.parts)
-    return tuple(ring for part in page.parts for ring in part)
+    runs = page.parts if isinstance(page, Lines) else tuple(ring for part in page.parts for ring in part)
+    told = item.parametres
+    return tuple(flattened(curve(run, smoothed, corners)) for run, corners in cornered(runs, told))
 
 
 def gesture(overlay: Overlay, desk: Desk) -> None:
     """Show the gesture under way: what is in hand at its new place, and what is being drawn."""
     feedback = desk.feedback
-    for ink in desk.scene.inks if feedback.lifted else ():
-        if ink.uid in feedback.lifted:
-            overlay.ink(ink.primitives, feedback.offset, GHOST if feedback.copying else 1.0)
+    if feedback.lifted:
+        lifted = [ink for ink in desk.scene.inks if ink.uid in feedback.lifted]
+        overlay.lifted(lifted, desk.lifted, feedback.offset, GHOST if feedback.copying else 1.0)
+    if feedback.posed:
+        overlay.posed(
+            [ink for ink in desk.scene.inks if ink.uid in feedback.posed], desk.posed, feedback.posed
+        )
     if feedback.drafts:
         overlay.held(desk.live.inks(feedback.drafts, desk.session.document.records), desk.in_hand)
         frame = MapFrame.of(desk.session.document.poster)
         for draft in feedback.drafts:
             if draft.uid in desk.session.selection and not desk.unlinked(draft):
                 overlay.way(_runs(draft, frame, smoothed=desk.smoothed(draft)))
+    if feedback.frame:
+        overlay.thin((feedback.frame,))
     if feedback.line:
         overlay.way((feedback.line,), dashed=True)
     if feedback.target:
         overlay.target(feedback.target)
     if feedback.band:
-        overlay.band(feedback.band)
+        overlay.band(feedback.band, crossing=feedback.crossing)
+    overlay.guides(feedback.guides, feedback.spot)
 
 
 def chip(overlay: Overlay, desk: Desk, pixel: Coord) -> None:
-    """Show the words of the gesture near the pointer, away from what it shapes."""
+    """Show the words of the gesture near the pointer, and why it stopped there, away from what it shapes."""
     feedback = desk.feedback
-    if not feedback.chip:
+    words = "\n".join(each for each in (feedback.chip, feedback.spoken) if each)
+    if not words:
         return
     draft = feedback.drafts[0] if feedback.drafts else None
     shape = None
     if draft is not None and not isinstance(draft, PostIt):
         shape = bounds(draft.geometry.map(MapFrame.of(desk.session.document.poster).to_page))
-    overlay.chip(feedback.chip, pixel, shape)
+    overlay.chip(words, pixel, shape)
 
 
 class Ghost:
@@ -119,13 +167,19 @@ class Ghost:
     def __init__(self) -> None:
         self._ink: tuple[tuple[object, ...], Ink, Coord] | None = None
         self._contour: tuple[str, Areas] | None = None
+        self._paper = notes.Paper()
 
     def show(self, overlay: Overlay, desk: Desk, page: Coord) -> None:
         """Show what a press at ``page`` would lay."""
         session = desk.session
         desk.refresh()
         if session.tool == "postit":
-            note = notes.note_at(desk.hand.context, page)
+            context = desk.hand.context
+            note = notes.note_at(context, page)
+            if not QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier:
+                note = self._paper.laid(context, note)
+                overlay.guides(context.feedback.guides, None)
+                context.feedback.unguide()
             overlay.ink(desk.live.ink(note, session.document.records).primitives, opacity=GHOST)
             return
         pictogram = session.armed
@@ -196,15 +250,25 @@ def title_hint(overlay: Overlay, desk: Desk) -> None:
 @lru_cache(maxsize=1)
 def _title(words: str) -> Text:
     line = TextLine(12.0, 12.0 + typography.CAP_HEIGHT * theme.STYLES["titre"].size, words)
-    return Text((line,), "Regular", TITLE_MM, theme.mixed(theme.ENCRE_2, 0.45))
+    return Text((line,), "Regular", TITLE_MM, mixed(theme.ENCRE_2, 0.45))
 
 
 def first_hints(overlay: Overlay, desk: Desk) -> None:
     """Show the hints of a first poster, each until it was followed once."""
-    records = desk.session.document.records.values()
+    records = desk.session.document.records.drawn.values()
     x, y, width, height = map_rect(desk.session.document.poster.orientation)
-    marks = sum(isinstance(record, Mark) for record in records)
+    # As many as matter, and no more: this is asked at each frame.
+    marks = len(list(islice((record for record in records if isinstance(record, Mark)), SEVERAL)))
     if not marks:
-        overlay.hint(tr("Glissez un picto ici"), (x + width * 0.5, y + height * 0.4))
+        _hint(overlay, desk, tr("Glissez un picto ici"), (x + width * 0.5, y + height * 0.4))
     if marks < SEVERAL and not any(isinstance(record, PostIt) for record in records):
-        overlay.hint(tr("N\u00a0: un post-it"), (x + width * 0.84, y + height * 0.1))
+        _hint(overlay, desk, tr("N\u00a0: un post-it"), (x + width * 0.84, y + height * 0.1))
+
+
+def _hint(overlay: Overlay, desk: Desk, words: str, page: Coord) -> None:
+    """Show a hint, unless what people have laid lies there."""
+    px = desk.unit / desk.view.scale
+    there = (page[0] - HINT[0] * px, page[1] - HINT[1] * px, page[0] + HINT[0] * px, page[1] + HINT[1] * px)
+    near = (ink.uid for ink in desk.scene.inks if ink.extent and meet(ink.extent, there))
+    if not any(desk.item(uid) for uid in near):
+        overlay.hint(words, page)

@@ -7,27 +7,34 @@ something to show; other levels come and go with the zoom.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, fields
-from math import ceil, floor
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import reduce
+from math import ceil, floor, inf
+from time import perf_counter
+from typing import cast
 
-from PySide6.QtCore import QPoint, QRect, QRectF
-from PySide6.QtGui import QColor, QImage, QPainter
+from PySide6.QtCore import QPoint, QRect
+from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
-from app.drawing import primitives
 from app.drawing.ink import Band, Ink, Scene
-from app.drawing.primitives import Image, Path, Primitive, Text
-from app.painting.painter import ImageSource, paint
+from app.drawing.primitives import Primitive
+from app.painting.painter import ImageSource, no_image, paint
 from app.poster.geometry import Box
+from app.ui.canvas.changes import changes, parts
+from app.ui.canvas.pieces import Pieces
 
 SIDE = 256
 PAPER = QColor("#FFFFFF")
 #: Levels kept beside that of the whole page: the present one and the one it came from.
 LEVELS = 2
-#: Tiles kept in a level that is larger than the window: about 50 MB with their base.
-MOST_TILES = 96
-#: Primitives painted between two looks at the clock.
+#: Tiles kept in a level beside those in sight, so that a hand that comes back finds them: half a megabyte each.
+BESIDE = 12
+#: What is painted between two looks at the clock: subpaths, letters counting as such.
 STEP = 8
+#: Time that mending much may take within one frame, in seconds: what is left is baked beside, and seen as it was
+#: meanwhile. Pixels of a tile that are a little.
+MENDING, LITTLE = 0.02, SIDE * SIDE // 2
 #: Ink reaches this far beyond its extent at most: antialiasing, in px.
 BLEED = 2
 Key = tuple[int, int]
@@ -35,11 +42,11 @@ Key = tuple[int, int]
 
 @dataclass(slots=True)
 class Tile:
-    """One square of the sheet: the base alone, and all of it. ``stale`` is what is yet to be painted again."""
+    """One square of the sheet: the base alone, and all of it. ``stale`` are parts yet to be painted again."""
 
     base: QImage
     whole: QImage
-    stale: QRect | None = None
+    stale: list[QRect] = field(default_factory=list)
     base_stale: bool = False
 
 
@@ -60,25 +67,22 @@ class _Oven:
     steps: Iterator[None]
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A primitive and its extent in mm."""
-
-    primitive: Primitive
-    box: Box
-
-
 class Tiles:
     """The baked sheet. ``hidden`` are the items in hand, which the overlay shows instead."""
 
-    def __init__(self, images: ImageSource = lambda _: None) -> None:
+    def __init__(self, images: ImageSource = no_image) -> None:
         self._images = images
         self._scene = Scene(0.0, 0.0, ())
-        self._pieces: dict[int, tuple[Ink, tuple[_Piece, ...]]] = {}
+        self._pieces = Pieces()
+        #: The inks of the base and those above it, each with its extent in mm, from the bottom to the top.
+        self._base: list[tuple[Ink, Box]] = []
+        self._over: list[tuple[Ink, Box]] = []
         self._levels: list[Level] = []
         self._whole: Level | None = None
         #: What is being baked; given up when the sheet changes.
         self._oven: _Oven | None = None
+        #: The tiles in sight when the last ones were baked.
+        self._sight: frozenset[Key] = frozenset()
         self.hidden: frozenset[str] = frozenset()
 
     @property
@@ -90,13 +94,15 @@ class Tiles:
         """Take a new scene; return the extents (mm) of what changed, whose tiles are to be painted again."""
         before, self._scene = self._scene, scene
         self._oven = None
+        drawn = [(ink, ink.extent) for ink in scene.inks if ink.extent is not None]
+        self._base = [one for one in drawn if one[0].band == Band.FOND]
+        self._over = [one for one in drawn if one[0].band != Band.FOND]
         if (before.width, before.height) != (scene.width, scene.height):
             self._levels.clear()
             self._whole = None
-            self._pieces.clear()
+            self._pieces = Pieces()
             return [(0.0, 0.0, scene.width, scene.height)]
-        kept = {id(ink) for ink in scene.inks}
-        self._pieces = {key: value for key, value in self._pieces.items() if key in kept}
+        self._pieces.keep(scene.inks)
         changed = list(changes(before, scene))
         for box, base in changed:
             self._spoil(box, base=base)
@@ -109,9 +115,7 @@ class Tiles:
             return []
         self.hidden = uids
         self._oven = None
-        boxes = (
-            [ink.extent for ink in self._scene.inks if ink.uid in touched and ink.extent] if touched else []
-        )
+        boxes = [box for ink, _ in (*self._base, *self._over) if ink.uid in touched for box in parts(ink)]
         for box in boxes:
             self._spoil(box, base=False)
         return boxes
@@ -129,39 +133,48 @@ class Tiles:
     def keys(self, scale: float, box: Box) -> list[Key]:
         """Return the tiles of a scale that show ``box`` (mm), the nearest to its middle first."""
         step = SIDE / scale
+        middle = ((box[0] + box[2]) / 2 / step - 0.5, (box[1] + box[3]) / 2 / step - 0.5)
+        return sorted(
+            self._keys(scale, box), key=lambda key: abs(key[0] - middle[0]) + abs(key[1] - middle[1])
+        )
+
+    def _keys(self, scale: float, box: Box) -> list[Key]:
+        step = SIDE / scale
         columns = ceil(self._scene.width / step)
         rows = ceil(self._scene.height / step)
-        middle = ((box[0] + box[2]) / 2 / step - 0.5, (box[1] + box[3]) / 2 / step - 0.5)
-        found = [
+        return [
             (column, row)
             for column in range(max(0, floor(box[0] / step)), min(columns, ceil(box[2] / step)))
             for row in range(max(0, floor(box[1] / step)), min(rows, ceil(box[3] / step)))
         ]
-        return sorted(found, key=lambda key: abs(key[0] - middle[0]) + abs(key[1] - middle[1]))
 
-    def blit(self, painter: QPainter, origin: QPoint, scale: float, seen: Box) -> None:
-        """Paint ``seen`` (mm) in device pixels, the sheet's corner at ``origin``: tiles at their place, and
-        stretched ones where a tile is not baked yet. The very first ones are baked at once: nothing stands in."""
+    def blit(self, painter: QPainter, origin: QPoint, scale: float, seen: Box) -> bool:
+        """Paint ``seen`` (mm) in device pixels, the sheet's corner at ``origin``: tiles at their place over
+        stretched ones where a tile is not baked yet. The very first ones are baked at once: nothing stands in.
+
+        Return whether all of it is as it should be; else more is to be baked.
+        """
         level = self._level(scale)
         if not any(each.tiles for each in (level, self._whole, *self._levels) if each is not None):
             for key in self.keys(scale, seen):
                 self._fresh(level, key)
-        missing = []
-        for key in self.keys(scale, seen):
-            tile = level.tiles.get(key)
-            if tile is None:
-                missing.append(key)
-                continue
-            if tile.stale is not None:
-                self._mend(level, key, tile)
-            painter.drawImage(origin.x() + key[0] * SIDE, origin.y() + key[1] * SIDE, tile.whole)
-        for key in missing:
-            self._stretch(painter, origin, scale, key)
+        keys = self._keys(scale, seen)
+        ready = [(key, tile) for key in keys if (tile := level.tiles.get(key)) is not None]
+        if len(ready) < len(keys):
+            self._stand_in(painter, origin, scale, [key for key in keys if key not in level.tiles])
+        limit = perf_counter() + MENDING
+        whole = len(ready) == len(keys)
+        x, y = origin.x(), origin.y()
+        for key, tile in ready:
+            if tile.stale:
+                whole = self._mend(level, key, tile, limit) and whole
+            painter.drawImage(x + key[0] * SIDE, y + key[1] * SIDE, tile.whole)
+        return whole
 
     def missing(self, scale: float, seen: Box) -> list[Key]:
-        """Return the tiles of ``seen`` that are not baked at ``scale``, the middle first."""
+        """Return the tiles of ``seen`` that are not as they should be at ``scale``, the middle first."""
         level = self._level(scale)
-        return [key for key in self.keys(scale, seen) if key not in level.tiles]
+        return [key for key in self.keys(scale, seen) if (tile := level.tiles.get(key)) is None or tile.stale]
 
     def bake(self, scale: float, seen: Box, spare: Callable[[], bool]) -> list[QRect]:
         """Bake missing tiles of ``seen`` while ``spare()`` says that there is time, going on where it stopped.
@@ -169,6 +182,7 @@ class Tiles:
         Return the places of those that are done, in device pixels from the corner of the sheet.
         """
         done: list[QRect] = []
+        self._sight = frozenset(self._keys(scale, seen))
         while True:
             if self._oven is None or self._oven.scale != scale:
                 missing = self.missing(scale, seen)
@@ -185,15 +199,21 @@ class Tiles:
                 return done
 
     def _baking(self, level: Level, key: Key) -> Iterator[None]:
-        """Bake one tile step by step; it is shown when it is done."""
-        rect = QRect(QPoint(0, 0), self._rect(key, level.scale).size())
-        base = QImage(rect.size(), QImage.Format.Format_RGB32)
-        base.fill(PAPER)
-        yield from self._painting(base, level.scale, key, rect, base=True)
+        """Bake one tile step by step; it is shown when it is done. What is left of one that stands is kept."""
+        size = self._rect(key, level.scale).size()
+        before = level.tiles.get(key)
+        if before is not None and not before.base_stale:
+            base = before.base
+        else:
+            base = QImage(size, QImage.Format.Format_RGB32)
+            base.fill(PAPER)
+            yield from self._painting(base, level.scale, key, [base.rect()], base=True)
         whole = base.copy()
-        yield from self._painting(whole, level.scale, key, rect, base=False)
-        if level is not self._whole and len(level.tiles) >= MOST_TILES:
-            del level.tiles[next(iter(level.tiles))]
+        yield from self._painting(whole, level.scale, key, [whole.rect()], base=False)
+        level.tiles.pop(key, None)
+        if level is not self._whole and len(level.tiles) >= len(self._sight) + BESIDE:
+            gone = next((each for each in level.tiles if each not in self._sight), None)
+            level.tiles.pop(gone or next(iter(level.tiles)))
         level.tiles[key] = Tile(base, whole)
 
     def _level(self, scale: float) -> Level:
@@ -213,26 +233,33 @@ class Tiles:
             for _ in self._baking(level, key):
                 pass
         tile = level.tiles[key]
-        if tile.stale is not None:
+        if tile.stale:
             self._mend(level, key, tile)
         return tile
 
-    def _mend(self, level: Level, key: Key, tile: Tile) -> None:
-        rect, tile.stale = tile.stale, None
-        if rect is None:
-            return
+    def _mend(self, level: Level, key: Key, tile: Tile, limit: float = inf) -> bool:
+        """Paint again what is stale of a tile; a little at once, much only before ``limit`` on the clock.
+
+        Return whether it was done.
+        """
+        much = tile.base_stale or sum(each.width() * each.height() for each in tile.stale) > LITTLE
+        if much and perf_counter() >= limit:
+            return False
         if tile.base_stale:
             tile.base_stale = False
             tile.base.fill(PAPER)
-            rect = tile.base.rect()
-            self._paint(tile.base, level.scale, key, rect, base=True)
+            tile.stale = [tile.base.rect()]
+            self._paint(tile.base, level.scale, key, tile.stale, base=True)
+        stale, tile.stale = tile.stale, []
         painter = QPainter(tile.whole)
         try:
             painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
-            painter.drawImage(rect, tile.base, rect)
+            for rect in stale:
+                painter.drawImage(rect, tile.base, rect)
         finally:
             painter.end()
-        self._paint(tile.whole, level.scale, key, rect, base=False)
+        self._paint(tile.whole, level.scale, key, stale, base=False)
+        return True
 
     def _spoil(self, box: Box, *, base: bool) -> None:
         """Mark ``box`` (mm) as to be painted again; ``base`` says that the base map is concerned."""
@@ -247,7 +274,7 @@ class Tiles:
                 inside = rect.translated(-corner).intersected(tile.whole.rect())
                 if inside.isEmpty():
                     continue
-                tile.stale = inside if tile.stale is None else tile.stale.united(inside)
+                tile.stale = _with(tile.stale, inside)
                 tile.base_stale = tile.base_stale or base
 
     def _rect(self, key: Key, scale: float) -> QRect:
@@ -256,138 +283,118 @@ class Tiles:
         x, y = key[0] * SIDE, key[1] * SIDE
         return QRect(x, y, max(1, min(SIDE, width - x)), max(1, min(SIDE, height - y)))
 
-    def _paint(self, image: QImage, scale: float, key: Key, rect: QRect, *, base: bool) -> None:
-        for _ in self._painting(image, scale, key, rect, base=base):
+    def _paint(self, image: QImage, scale: float, key: Key, rects: Sequence[QRect], *, base: bool) -> None:
+        for _ in self._painting(image, scale, key, rects, base=base):
             pass
 
-    def _painting(self, image: QImage, scale: float, key: Key, rect: QRect, *, base: bool) -> Iterator[None]:
-        """Paint a part of a tile, a few primitives at a time."""
-        left, top = (key[0] * SIDE + rect.x()) / scale, (key[1] * SIDE + rect.y()) / scale
-        bleed = BLEED / scale
-        box = (
-            left - bleed,
-            top - bleed,
-            left + rect.width() / scale + bleed,
-            top + rect.height() / scale + bleed,
-        )
-        waiting = list(self._within(box, base=base))
-        for first in range(0, len(waiting), STEP):
-            painter = QPainter(image)
-            try:
-                painter.setClipRect(rect)
-                painter.translate(-key[0] * SIDE, -key[1] * SIDE)
-                paint(painter, waiting[first : first + STEP], scale, self._images)
-            finally:
-                painter.end()
-            yield
+    def _painting(
+        self, image: QImage, scale: float, key: Key, rects: Sequence[QRect], *, base: bool
+    ) -> Iterator[None]:
+        """Paint parts of a tile, a few primitives at a time."""
+        left, top, bleed = key[0] * SIDE, key[1] * SIDE, BLEED
+        boxes = [
+            (
+                (left + rect.x() - bleed) / scale,
+                (top + rect.y() - bleed) / scale,
+                (left + rect.x() + rect.width() + bleed) / scale,
+                (top + rect.y() + rect.height() + bleed) / scale,
+            )
+            for rect in rects
+        ]
+        painter = QPainter(image)
+        try:
+            if len(rects) == 1:
+                painter.setClipRect(rects[0])
+            else:
+                painter.setClipRegion(reduce(QRegion.united, rects, QRegion()))
+            painter.translate(-left, -top)
+            for few in self._within(boxes, base=base):
+                if few:
+                    paint(painter, few, scale, self._images)
+                yield
+        finally:
+            painter.end()
 
-    def _within(self, box: Box, *, base: bool) -> Iterator[Primitive]:
-        for ink in self._scene.inks:
-            if (ink.band == Band.FOND) is not base or ink.uid in self.hidden:
+    def _within(self, boxes: Sequence[Box], *, base: bool) -> Iterator[list[Primitive]]:
+        """Yield what lies in ``boxes`` (mm) a few primitives at a time, and nothing where time was spent without."""
+        few: list[Primitive] = []
+        weight = 0
+        for ink, extent in self._base if base else self._over:
+            if not _meets(extent, boxes) or ink.uid in self.hidden:
                 continue
-            if ink.extent is None or not _meet(ink.extent, box):
-                continue
-            for piece in self._of(ink):
-                if _meet(piece.box, box):
-                    yield piece.primitive
+            for piece in self._pieces.of(ink):
+                if piece is None:
+                    yield []  # an ink of many subpaths is being cut
+                elif _meets(piece.box, boxes):
+                    # A base is always painted whole: areas are cut at the same places each time.
+                    few.append(piece.within(boxes[0]) if base else piece.primitive)
+                    weight += piece.weight
+                    if weight >= STEP:
+                        yield few
+                        few, weight = [], 0
+        yield few
 
-    def _of(self, ink: Ink) -> tuple[_Piece, ...]:
-        known = self._pieces.get(id(ink))
-        if known is None:
-            boxes = ((primitive, primitives.box((primitive,))) for primitive in ink.primitives)
-            known = (ink, tuple(_Piece(primitive, box) for primitive, box in boxes if box))
-            self._pieces[id(ink)] = known
-        return known[1]
-
-    def _stretch(self, painter: QPainter, origin: QPoint, scale: float, key: Key) -> None:
-        """Paint a tile that is not baked from another level: the nearest in scale that has it all."""
-        where = self._rect(key, scale)
-        target = QRectF(where.translated(origin))
+    def _stand_in(self, painter: QPainter, origin: QPoint, scale: float, keys: Sequence[Key]) -> None:
+        """Paint tiles that are not baked from other levels: the nearest in scale first, the whole page at last."""
         others = sorted(
             (level for level in (*self._levels, self._whole) if level is not None and level.scale != scale),
             key=lambda level: max(level.scale / scale, scale / level.scale),
         )
-        box = (
-            where.x() / scale,
-            where.y() / scale,
-            (where.x() + where.width()) / scale,
-            (where.y() + where.height()) / scale,
-        )
+        waiting = QRegion()
+        for key in keys:
+            waiting += self._rect(key, scale)
+        painter.save()
+        painter.translate(origin)
         for level in others:
-            keys = self.keys(level.scale, box)
-            if keys and all(each in level.tiles for each in keys):
-                painter.save()
-                painter.setClipRect(target)
-                ratio = scale / level.scale
-                for each in keys:
-                    tile = self._fresh(level, each)
-                    part = QRectF(self._rect(each, level.scale))
-                    painter.drawImage(
-                        QRectF(
-                            origin.x() + part.x() * ratio,
-                            origin.y() + part.y() * ratio,
-                            part.width() * ratio,
-                            part.height() * ratio,
-                        ),
-                        tile.whole,
-                    )
-                painter.restore()
-                return
-        painter.fillRect(target, PAPER)
+            if waiting.isEmpty():
+                break
+            waiting = self._stretched(painter, level, scale / level.scale, waiting)
+        if not waiting.isEmpty():
+            painter.setClipRegion(waiting)
+            painter.fillRect(waiting.boundingRect(), PAPER)
+        painter.restore()
+
+    def _stretched(self, painter: QPainter, level: Level, ratio: float, waiting: QRegion) -> QRegion:
+        """Paint what a level has of a region in px of the sheet; return what is left of the region."""
+        around = waiting.boundingRect()
+        corners = (around.x(), around.y(), around.x() + around.width(), around.y() + around.height())
+        found = []
+        for key in self._keys(level.scale, tuple(side / ratio / level.scale for side in corners)):  # type: ignore[arg-type] # four sides
+            tile = level.tiles.get(key)
+            if tile is not None:
+                place = self._rect(key, level.scale)
+                left, top = floor(place.x() * ratio), floor(place.y() * ratio)
+                right = ceil((place.x() + place.width()) * ratio)
+                bottom = ceil((place.y() + place.height()) * ratio)
+                found.append((QRect(left, top, right - left, bottom - top), key, tile))
+        here = QRegion()
+        for target, _, _ in found:
+            here += target
+        here &= waiting
+        if here.isEmpty():
+            return waiting
+        limit = perf_counter() + MENDING
+        # One clip of a single rectangle after the other: pictures are stretched several times quicker than in a region.
+        for rect in cast("Iterable[QRect]", here):
+            painter.setClipRect(rect)
+            for target, key, tile in found:
+                if rect.intersects(target):
+                    if tile.stale:
+                        self._mend(level, key, tile, limit)
+                    painter.drawImage(target, tile.whole)
+        painter.setClipping(False)
+        return waiting.subtracted(here)
 
 
-def changes(before: Scene, after: Scene) -> Iterator[tuple[Box, bool]]:
-    """Yield the extents in mm that differ between two scenes, and whether the base is concerned.
-
-    Inks are compared by what they are made of: an unchanged record keeps its very primitives. Inks that
-    changed their place in the pile count as changed.
-    """
-    old, new = _by_uid(before.inks), _by_uid(after.inks)
-    for uid, ink in old.items():
-        other = new.get(uid)
-        if other is None or not _same(ink, other):
-            yield from _extents((ink, other))
-    for uid, ink in new.items():
-        if uid not in old:
-            yield from _extents((ink,))
-    stayed = [uid for uid, ink in old.items() if (other := new.get(uid)) is not None and _same(ink, other)]
-    kept = set(stayed)
-    order = [uid for uid in new if uid in kept]
-    for was, uid in zip(stayed, order, strict=True):
-        if was != uid:
-            yield from _extents((new[uid], new[was]))
+def _with(rects: list[QRect], other: QRect) -> list[QRect]:
+    """Return rectangles with one more, those that lie in another left out."""
+    if any(rect.contains(other) for rect in rects):
+        return rects
+    return [*(rect for rect in rects if not other.contains(rect)), other]
 
 
-def _by_uid(inks: Iterable[Ink]) -> dict[str, Ink]:
-    return {ink.uid: ink for ink in inks}
-
-
-def _same(a: Ink, b: Ink) -> bool:
-    if a is b:
-        return True
-    return (
-        a.band == b.band
-        and a.extent == b.extent
-        and len(a.primitives) == len(b.primitives)
-        and all(_alike(x, y) for x, y in zip(a.primitives, b.primitives, strict=True))
+def _meets(one: Box, others: Iterable[Box]) -> bool:
+    left, top, right, bottom = one
+    return any(
+        other[0] <= right and left <= other[2] and other[1] <= bottom and top <= other[3] for other in others
     )
-
-
-def _alike(x: Primitive, y: Primitive) -> bool:
-    """Return whether two primitives paint the same; primitives themselves are compared by identity."""
-    if x is y:
-        return True
-    return type(x) is type(y) and all(getattr(x, each) == getattr(y, each) for each in _FIELDS[type(x)])
-
-
-_FIELDS = {kind: tuple(each.name for each in fields(kind)) for kind in (Path, Text, Image)}
-
-
-def _extents(inks: Iterable[Ink | None]) -> Iterator[tuple[Box, bool]]:
-    for ink in inks:
-        if ink is not None and ink.extent is not None:
-            yield ink.extent, ink.band == Band.FOND
-
-
-def _meet(a: Box, b: Box) -> bool:
-    return a[0] <= b[2] and b[0] <= a[2] and a[1] <= b[3] and b[1] <= a[3]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from app.poster.boxes import meet, middle
 from app.poster.geometry import Box, Coord
 
 #: The bench left around the sheet, in px of the interface.
@@ -27,11 +28,13 @@ class View:
     ratio: float = 1.0
     scale: float = 1.0
     origin: Coord = (0.0, 0.0)
+    #: The bench left around the sheet, in px of the interface.
+    bench: float = MARGIN
 
     @property
     def margin(self) -> float:
         """The bench around the sheet, in device pixels."""
-        return MARGIN * self.ratio
+        return self.bench * self.ratio
 
     @property
     def fit_scale(self) -> float:
@@ -88,17 +91,13 @@ class View:
 
     def middle(self, within: Box | None = None) -> Coord:
         """Return the middle of what is in sight, of its part ``within`` a box of the page where there is one."""
-        left, top, right, bottom = self.seen
-        if (
-            within is not None
-            and left < within[2]
-            and right > within[0]
-            and top < within[3]
-            and bottom > within[1]
-        ):
-            left, top = max(left, within[0]), max(top, within[1])
-            right, bottom = min(right, within[2]), min(bottom, within[3])
-        return ((left + right) / 2, (top + bottom) / 2)
+        seen = self.seen
+        if within is None or not meet(seen, within):
+            return middle(seen)
+        (left, top), (right, bottom) = seen[:2], seen[2:]
+        return middle(
+            (max(left, within[0]), max(top, within[1]), min(right, within[2]), min(bottom, within[3]))
+        )
 
     def _put(self, x: float, y: float) -> None:
         self.origin = (

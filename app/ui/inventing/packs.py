@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app import paths
 from app.catalogue import personal
 from app.i18n import Souci, tr
+from app.ui.asking import ask_file, ask_folder, ask_target
 from app.ui.controls import IconButton, column
 from app.ui.inventing import ours
 from app.ui.session import Session
@@ -37,8 +38,8 @@ class PacksMenu(QWidget):
         self.bring_zip = self.menu.addAction(tr("Apporter des pictos (zip)…"))
         self.bring_folder = self.menu.addAction(tr("Apporter un dossier de pictos…"))
         self.share.triggered.connect(self._ask_target)
-        self.bring_zip.triggered.connect(lambda: self._ask_source(QFileDialog.FileMode.ExistingFile))
-        self.bring_folder.triggered.connect(lambda: self._ask_source(QFileDialog.FileMode.Directory))
+        self.bring_zip.triggered.connect(self._ask_pack)
+        self.bring_folder.triggered.connect(self._ask_folder)
         self.setLayout(column(self.button, spacing=0))
 
     def _popup(self) -> None:
@@ -48,26 +49,22 @@ class PacksMenu(QWidget):
         self.menu.popup(above)
 
     def _ask_target(self) -> None:
-        dialog = QFileDialog(
-            self, tr("Partager nos pictos"), str(paths.documents()), tr("Paquet de pictos (*.zip)")
+        ask_target(
+            self,
+            tr("Partager nos pictos"),
+            tr("Paquet de pictos (*.zip)"),
+            self.write,
+            folder=str(paths.documents()),
+            name=tr("nos pictos.zip"),
+            suffix="zip",
         )
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix("zip")
-        dialog.selectFile(tr("nos pictos.zip"))
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.write(Path(name)))
-        dialog.open()
 
-    def _ask_source(self, mode: QFileDialog.FileMode) -> None:
-        dialog = QFileDialog(
-            self, tr("Apporter des pictos"), str(paths.documents()), tr("Paquet de pictos (*.zip)")
-        )
-        dialog.setFileMode(mode)
-        if mode == QFileDialog.FileMode.Directory:
-            dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.bring(Path(name)))
-        dialog.open()
+    def _ask_pack(self) -> None:
+        kinds = tr("Paquet de pictos (*.zip)")
+        ask_file(self, tr("Apporter des pictos"), kinds, self.bring, str(paths.documents()))
+
+    def _ask_folder(self) -> None:
+        ask_folder(self, tr("Apporter des pictos"), self.bring, str(paths.documents()))
 
     def write(self, target: Path) -> None:
         """Write our pictograms as a pack."""

@@ -120,6 +120,15 @@ class Inventing(QFrame):
         """Return the drawing as it stands."""
         return self.ways.glyph()
 
+    def like(self, other: Inventing) -> None:
+        """Go on with the draft of another panel of the same poster."""
+        self._made, self._editing = dict(other._made), other._editing
+        self.form.show_domaine(other.chosen_domaine)
+        self._place = other._place
+        self.name.setText(other.name.text())
+        self.ways.like(other.ways)
+        self._shown()
+
     def open(self, name: str = "", domaine: str = "", sous_categorie: str = "") -> None:
         """Show the draft; a name or a domaine that is asked for takes the place of its own."""
         if self._editing is not None:

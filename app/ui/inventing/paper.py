@@ -125,8 +125,8 @@ class Paper(QWidget):
             painter.restore()
             painter.setBrush(Qt.BrushStyle.NoBrush)
             focused = self.hasFocus()
-            painter.setPen(QPen(QColor(tokens.selection if focused else tokens.border), 2 if focused else 1))
-            inset = 0.5 if focused else 0.0
+            painter.setPen(QPen(QColor(tokens.selection if focused else tokens.border), 3 if focused else 1))
+            inset = 1.0 if focused else 0.0
             painter.drawRoundedRect(frame.adjusted(inset, inset, -inset, -inset), m.radius, m.radius)
         finally:
             painter.end()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QFileDialog, QSlider, QWidget
+from PySide6.QtWidgets import QSlider, QWidget
 
 from app.catalogue.tracing import LEAST, MOST
 from app.i18n import tr
+from app.ui.asking import ask_file
 from app.ui.controls import IconButton, column, label, row, word_button
 from app.ui.inventing.picture import PictureSheet
 from app.ui.style import look
@@ -48,11 +47,7 @@ class PhotoPage(QWidget):
     def ask(self) -> None:
         """Ask for a file, without stopping the window."""
         kinds = tr("Images et dessins (*.svg *.png *.jpg *.jpeg *.webp)")
-        dialog = QFileDialog(self, tr("Choisir une image"), "", kinds)
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.sheet.open(Path(name)))
-        dialog.open()
+        ask_file(self, tr("Choisir une image"), kinds, self.sheet.open)
 
     def _crop(self, wanted: bool) -> None:
         self.sheet.show_cropping(wanted)

@@ -73,6 +73,14 @@ class Ways(QWidget):
             self.assemble.begin()
         self.turned.emit()
 
+    def like(self, other: Ways) -> None:
+        """Go on with the drafts of every page of another."""
+        self.draw.sheet.restore(other.draw.sheet.strokes)
+        self.assemble.sheet.restore(other.assemble.sheet.state)
+        if other.photo.sheet.path is not None:
+            self.photo.sheet.open(other.photo.sheet.path)
+        self.turn(str(other.mode.value()))
+
     def take_focus(self) -> None:
         """Give the choice of a way the focus."""
         chosen = next(button for button in self.mode.buttons() if button.isChecked())

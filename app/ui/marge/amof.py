@@ -95,7 +95,7 @@ class Cell(QFrame):
         field = AreaField(
             self._session,
             Words(lambda: document.transaction("Changer une ligne"), write, read),
-            tr("Ligne, {case}", case=words.cases()[self.case]),
+            tr("{case}, ligne {rang}", case=words.cases()[self.case], rang=len(self.fields) + 1),
         )
         field.setObjectName("line")
         field.setProperty("uid", uid)
@@ -103,7 +103,7 @@ class Cell(QFrame):
         field.grow()
         self.fields.append(field)
         cross = close_button(tr("Supprimer la ligne «\u00a0{texte}\u00a0»", texte=line.texte))
-        cross.setFixedSize(look.metrics.u(24), look.metrics.u(24))
+        cross.setFixedSize(look.metrics.target, look.metrics.target)
         cross.setIconSize(icons.logical(look.metrics.u(12)))
         cross.clicked.connect(lambda: self._drop(uid))
         whole = QWidget()
@@ -268,6 +268,8 @@ class Amof(QWidget):
                 )
             said = label(acts.spoken(mark, self._session.drawn), "large", wrap=True)
             take = word_button("", f"→ {words.cases()[case]}")
+            noted = tr("Noter «\u00a0{texte}\u00a0» dans {case}", texte=said.text(), case=words.cases()[case])
+            take.setAccessibleName(noted)
             take.clicked.connect(lambda _=False, uid=mark.uid, case=case: self._note([uid], case))
             no = close_button(tr("Écarter «\u00a0{texte}\u00a0»", texte=said.text()))
             no.clicked.connect(lambda _=False, mark=mark, case=case: self._set_aside(mark, case))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QWidget
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.catalogue.model import Pictogram
 from app.i18n import current, tr
@@ -14,6 +15,31 @@ from app.ui.marge.in_hand import InHand
 from app.ui.marge.starting import Starting
 from app.ui.segments import Choice, Segments
 from app.ui.style import look
+
+
+class WhereRoom(QLabel):
+    """A sentence that is shown where it has room whole, and else only in its bubble."""
+
+    def __init__(self, sentence: str) -> None:
+        super().__init__(sentence)
+        self.setObjectName("second")
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
+        self.setToolTip(sentence)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
+
+    def whole(self) -> bool:
+        """Return whether every word has room."""
+        return super().heightForWidth(self.width()) <= self.height() + 1
+
+    def hasHeightForWidth(self) -> bool:
+        """Return that it asks for no height of its own."""
+        return False
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the whole sentence, or nothing."""
+        if self.whole():
+            super().paintEvent(event)
 
 
 class Card(InHand):
@@ -39,6 +65,13 @@ class Card(InHand):
         )
 
     def _strip(self, pictogram: Pictogram) -> None:
+        if look.workshop and pictogram.key in LIBRES:
+            # Its tool says its name: the low strip is for the gesture, whole, and the choices side by side.
+            taken = self._contours()
+            starting = Starting(self._session, pictogram.key, strip=True, brief=bool(taken))
+            beside = [(column(1, each, 1), 0) for each in (*taken, starting)]
+            self.show_strip((column(1, self._gesture(pictogram, tight=True), 1), 6), *beside)
+            return
         contours = self._contours(named=False)
         choices = (
             *self._formes(pictogram),
@@ -51,8 +84,8 @@ class Card(InHand):
             # A free mark means what the group says: the room is for the choices.
             shown.append((column(1, name, gesture, 1, spacing=2), 6))
         else:
-            meaning = label(pictogram.meaning.said(current()), "second", wrap=True)
-            shown += [(column(1, name, meaning, 1, spacing=2), 6), (column(1, gesture, 1), 6)]
+            meaning = WhereRoom(pictogram.meaning.said(current()))
+            shown += [(_named(name, meaning), 6), (column(1, gesture, 1), 6)]
         if choices:
             shown.append((column(1, *choices, 1, spacing=6), 6))
         self.show_strip(*shown)
@@ -126,3 +159,10 @@ class Card(InHand):
         """Return whether areas are laid on a ground that has communes."""
         session = self._session
         return session.forme == "aire" and next(session.document.all(Territoire), None) is not None
+
+
+def _named(name: QLabel, meaning: QLabel) -> QLayout:
+    box = column(name, meaning, spacing=2)
+    box.setStretch(1, 1)
+    meaning.setAlignment(Qt.AlignmentFlag.AlignTop)
+    return box

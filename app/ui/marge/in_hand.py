@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLayout, QWidget
 
 from app.i18n import tr
-from app.ui.controls import close_button, column, emptied, row
+from app.ui.controls import close_button, column, emptied, row, scrolling
 from app.ui.panels import Heading
 from app.ui.session import Session
 from app.ui.style import look
@@ -35,7 +35,7 @@ class InHand(QWidget):
         body = column(*things, 1, spacing=14)
         body.setContentsMargins(m.u(14), m.s5, m.u(14), m.s4)
         self._box.addWidget(head)
-        self._box.addLayout(body, 1)
+        self._box.addWidget(scrolling(body), 1)
 
     def show_strip(self, *things: tuple[QWidget | QLayout, int]) -> None:
         """Show things side by side, each with its share of the room."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
@@ -33,11 +35,11 @@ class ReadingButton(QAbstractButton):
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self.setMinimumHeight(look.metrics.u(36))
+        self.setMinimumHeight(look.metrics.button)
 
     def sizeHint(self) -> QSize:
         """Return a row as wide as the panel."""
-        return QSize(look.metrics.u(120), look.metrics.u(36))
+        return QSize(look.metrics.u(120), look.metrics.button)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go from reading to reading with the arrows."""
@@ -139,6 +141,9 @@ class Lectures(QWidget):
                     button.stepped.connect(self.step)
                     self._list.addWidget(button)
                 self.buttons += made
+            # What is made anew would come last for Tab: it is read before the foot.
+            for one, following in pairwise([*self.buttons, self.back, self.forth, self.everything]):
+                self.setTabOrder(one, following)
             for button in self.buttons:
                 if button.key == held:
                     button.setFocus()

@@ -73,9 +73,8 @@ class RowLine(QFrame):
         self.symbol.setPixmap(picture)
         self.symbol.setEnabled(not shown.hidden)
         self._renamed: legend_acts.Renamed | None = None
-        self.field = LineField(
-            session, Words(self._begin, self._write, lambda: self.row.words), tr("Mots de la légende")
-        )
+        name = tr("Mots de la légende\u00a0: {texte}", texte=shown.words)
+        self.field = LineField(session, Words(self._begin, self._write, lambda: self.row.words), name)
         self.seen = word_button("oeil", tr("Montrer") if shown.hidden else tr("Masquer"), "quiet")
         self.seen.clicked.connect(self._hide)
         self.again = word_button(
@@ -85,7 +84,7 @@ class RowLine(QFrame):
         self.up = word_button("haut", "", "quiet", tip=tr("Monter (Alt + ↑)"))
         self.down = word_button("bas", "", "quiet", tip=tr("Descendre (Alt + ↓)"))
         for button, step in ((self.up, -1), (self.down, 1)):
-            button.setFixedWidth(look.metrics.u(34))
+            button.setFixedWidth(max(look.metrics.u(34), look.metrics.target))
             button.clicked.connect(lambda _=False, step=step: self.moved.emit(step))
         first = row(self.symbol, self.field, spacing=8)
         first.setStretch(1, 1)

@@ -45,7 +45,7 @@ def small(icon: str, word: str) -> QPushButton:
     """Return a square button of an icon alone; ``word`` says what it does."""
     button = word_button(icon, "", tip=word)
     button.setAccessibleName(word)
-    button.setFixedWidth(look.metrics.u(36))
+    button.setFixedWidth(look.metrics.button)
     button.setStyleSheet("padding: 0;")
     return button
 

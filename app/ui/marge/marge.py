@@ -7,24 +7,52 @@ from typing import Literal
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QStackedWidget, QWidget
 
+from app import settings
 from app.ui.controls import column
+from app.ui.marge.after_acts import AfterActs
 from app.ui.marge.amof import Amof
 from app.ui.marge.card import Card
+from app.ui.marge.contenu import Contenu
 from app.ui.marge.lectures import Lectures
 from app.ui.marge.legende import Legende
+from app.ui.marge.lisible import Lisible
 from app.ui.marge.notice import LONG, Notices
 from app.ui.marge.poster import PosterPanel
+from app.ui.marge.reglages import Reglages
 from app.ui.marge.settings import Settings
+from app.ui.marge.territoire import Territoire
 from app.ui.marge.tool_card import CARDS, ToolCard
 from app.ui.marge.tray import Tray
 from app.ui.session import Session
 from app.ui.style import look
 
-Page = Literal["tray", "card", "tool", "settings", "amof", "poster", "legende", "lectures"]
+Page = Literal[
+    "tray",
+    "card",
+    "tool",
+    "settings",
+    "amof",
+    "poster",
+    "territoire",
+    "legende",
+    "lectures",
+    "lisible",
+    "reglages",
+    "contenu",
+]
 #: Panels that people open and close by themselves; they stand beside the sheet, never under it.
-PANELS: tuple[Page, ...] = ("amof", "poster", "legende", "lectures")
+PANELS: tuple[Page, ...] = (
+    "amof",
+    "poster",
+    "territoire",
+    "legende",
+    "lectures",
+    "lisible",
+    "reglages",
+    "contenu",
+)
 #: Those that give way to what is taken in hand on the sheet.
-GIVING_WAY = ("poster", "legende", "lectures")
+GIVING_WAY = ("poster", "territoire", "legende", "lectures", "reglages")
 
 
 class Marge(QWidget):
@@ -33,18 +61,22 @@ class Marge(QWidget):
     arranged = Signal()
     panel_changed = Signal(str)
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, kept: settings.Settings) -> None:
         super().__init__()
         self.setObjectName("workbench")
         self._session = session
-        self.panel = ""
+        self.panel: str = ""
         #: Whether the window has its free band under the sheet.
         self.below = False
         self._expanded = False
         self.tray, self.card, self.settings = Tray(session), Card(session), Settings(session)
         self.tool = ToolCard(session)
-        self.amof, self.poster = Amof(session), PosterPanel(session)
+        self.amof, self.poster = Amof(session), PosterPanel(session, kept)
+        self.territoire = Territoire(session)
         self.legende, self.lectures = Legende(session), Lectures(session)
+        self.reglages = Reglages(session, kept)
+        self.lisible = Lisible(session, kept)
+        self.contenu = Contenu(session)
         self._pages: dict[Page, QWidget] = {
             "tray": self.tray,
             "card": self.card,
@@ -52,8 +84,12 @@ class Marge(QWidget):
             "settings": self.settings,
             "amof": self.amof,
             "poster": self.poster,
+            "territoire": self.territoire,
             "legende": self.legende,
             "lectures": self.lectures,
+            "lisible": self.lisible,
+            "reglages": self.reglages,
+            "contenu": self.contenu,
         }
         self._stack = QStackedWidget()
         for page in self._pages.values():
@@ -63,6 +99,7 @@ class Marge(QWidget):
         self._frame.setLayout(column(self._stack))
         self.notices = Notices()
         self.notices.changed.connect(self._fit_notices)
+        self._after_acts = AfterActs(session, self.notices)
         self._box = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(0)
@@ -102,7 +139,7 @@ class Marge(QWidget):
         match self.page:
             case "amof":
                 return m.amof
-            case "poster" | "legende":
+            case "poster" | "territoire" | "legende" | "lisible" | "reglages" | "contenu":
                 return m.poster
             case "tray":
                 return min(m.marge, max(m.tray, free))
@@ -110,8 +147,19 @@ class Marge(QWidget):
                 return m.marge
 
     def height_below(self) -> int:
-        """Return the height of the strip."""
-        return look.metrics.strip
+        """Return the height of the strip, and of the sentence that lies over it."""
+        strip = look.metrics.strip
+        return strip + self._over if self._over else strip
+
+    @property
+    def _over(self) -> int:
+        """The height of sentences over a strip whose fields need its whole width; 0 where they lie elsewhere."""
+        if not self.notices.busy or not self.strip or self.page == "tray":
+            return 0
+        box = self.notices.layout()
+        assert box is not None
+        wanted = box.heightForWidth(self.width()) if box.hasHeightForWidth() else -1
+        return wanted if wanted > 0 else box.sizeHint().height()
 
     def open_panel(self, name: str) -> None:
         """Open a panel, or close it with ""."""
@@ -124,6 +172,15 @@ class Marge(QWidget):
     def close_panel(self) -> None:
         """Close the panel that is open."""
         self.open_panel("")
+
+    def like(self, other: Marge) -> None:
+        """Show what another marge of the same poster shows."""
+        self.settings.keep_open(other.settings.opened)
+        self._expanded = other._expanded
+        self.contenu.like(other.contenu)
+        self.notices.like(other.notices)
+        self.show_page()
+        self.open_panel(other.panel)
 
     def _expand(self) -> None:
         self._expanded = True
@@ -140,7 +197,6 @@ class Marge(QWidget):
     def show_page(self) -> None:
         """Fill the page and ask to be laid where it belongs."""
         page, strip = self.page, self.strip
-        m = look.metrics
         name = "workbench" if page == "tray" else "strip" if strip else "side"
         if self._frame.objectName() != name:
             self._frame.setObjectName(name)
@@ -152,19 +208,28 @@ class Marge(QWidget):
             widget.fill(strip=strip)  # type: ignore[attr-defined]  # the four share this shape
         else:
             widget.fill()  # type: ignore[attr-defined]  # panels share this one
-        self._box.setDirection(
-            QBoxLayout.Direction.LeftToRight if strip else QBoxLayout.Direction.TopToBottom
-        )
-        self.notices.setContentsMargins(0 if page == "tray" else m.s3, m.s2, m.s3, m.s2)
-        self._fit_notices()
+        self._lay_notices()
         self.arranged.emit()
 
     def _fit_notices(self) -> None:
-        """Give sentences the room they need: a strip is low, a column is narrow."""
-        m = look.metrics
-        width = m.u(480 if len(self.notices.sentence) > LONG else 280) if self.strip else 0
+        """Lay sentences that came or went; a strip grows for them."""
+        self._lay_notices()
+        if self.strip and self.page != "tray":
+            self.arranged.emit()
+
+    def _lay_notices(self) -> None:
+        """Give sentences the room they need: beside the tray, over the fields of a strip, under a column."""
+        m, way, tray = look.metrics, QBoxLayout.Direction, self.page == "tray"
+        over = self.strip and not tray
+        self._box.setDirection(
+            way.BottomToTop if over else way.LeftToRight if self.strip else way.TopToBottom
+        )
+        self.notices.lie(over)
+        edge = m.s1 if over else m.s2
+        self.notices.setContentsMargins(0 if tray else m.s3, edge, m.s3, edge)
+        width = m.u(480 if len(self.notices.sentence) > LONG else 280) if self.strip and tray else 0
         self.notices.setMinimumWidth(width)
-        self.notices.setMaximumWidth(width or m.u(420))
+        self.notices.setMaximumWidth(16777215 if over else width or m.u(420))
 
     def minimumSizeHint(self) -> QSize:
         """Return nothing: the window decides."""

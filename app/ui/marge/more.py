@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QSlider, QWi
 
 from app.drawing import theme
 from app.i18n import tr
-from app.poster.records import LIBRES, Item, Mark, PostIt, Texte, Trace
+from app.poster.records import LIBRES, Item, Mark, Photo, PostIt, Texte, Trace
 from app.ui import words
 from app.ui.controls import column, row, steady, titled, word_button
 from app.ui.marge import writes
@@ -24,6 +24,7 @@ from app.ui.style import look
 
 #: Sizes that a hand asks for, in mm of the nominal sheet.
 SIZES = (1.0, 60.0)
+PICTURE_SIZES = (8.0, 250.0)
 
 
 class More(QWidget):
@@ -42,7 +43,9 @@ class More(QWidget):
             self._line("etiquette", tr("Nom sur la carte"))
         if writes.common(items, "etiquette"):
             self._line("sous_etiquette", tr("Sous le nom"))
+        first = (("intensite", tr("Force"), words.forces),) if look.workshop else ()
         for key, name, choices in (
+            *first,
             ("origine", tr("Cela vient"), words.origines),
             ("certitude", tr("Certitude"), words.certitudes),
             ("accord", tr("Accord du groupe"), words.accords),
@@ -66,7 +69,7 @@ class More(QWidget):
             self._size()
         if all(_free(item) for item in items):
             self._domaines()
-        elif not any(isinstance(item, PostIt) for item in items):
+        elif not any(isinstance(item, PostIt | Photo) for item in items):
             self._colours()
         self._check("verrouille", tr("Verrouiller"))
 
@@ -167,8 +170,12 @@ class More(QWidget):
     def _size(self) -> None:
         field = steady(QDoubleSpinBox())
         field.setDecimals(1)
-        field.setRange(0.0, SIZES[1])
-        field.setSpecialValueText(tr("automatique"))
+        # A picture always has a size of its own.
+        pictures = any(isinstance(item, Photo) for item in self._items)
+        sizes = PICTURE_SIZES if pictures else SIZES
+        field.setRange(sizes[0] if pictures else 0.0, sizes[1])
+        if not pictures:
+            field.setSpecialValueText(tr("automatique"))
         field.setSuffix("\u00a0mm")
         field.setAccessibleName(tr("Taille, en millimètres"))
         field.setKeyboardTracking(False)
@@ -187,7 +194,7 @@ class More(QWidget):
 
         def step(by: float) -> None:
             size = field.value() or self._drawn_size()
-            self._put("taille_mm", max(SIZES[0], min(SIZES[1], size + by)))
+            self._put("taille_mm", max(sizes[0], min(sizes[1], size + by)))
 
         narrow.clicked.connect(lambda: step(-self._step()))
         wide.clicked.connect(lambda: step(self._step()))
@@ -204,7 +211,7 @@ class More(QWidget):
         return theme.STYLES.get(getattr(self._first, "style", "libre"), theme.STYLES["libre"]).size
 
     def _step(self) -> float:
-        return 1.0 if isinstance(self._first, Mark) else 0.5
+        return 5.0 if isinstance(self._first, Photo) else 1.0 if isinstance(self._first, Mark) else 0.5
 
     def _colours(self) -> None:
         segments = inks(tr("Couleur"), ink, emptiable=True)
@@ -253,4 +260,4 @@ class More(QWidget):
 
 def _free(item: Item) -> bool:
     """Return whether the group chooses the domaine of an item; that of a pictogram is its own."""
-    return isinstance(item, Trace | Texte) or (isinstance(item, Mark) and item.picto in LIBRES)
+    return isinstance(item, Trace | Texte | Photo) or (isinstance(item, Mark) and item.picto in LIBRES)

@@ -9,15 +9,18 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QSlider, QWidget
 
+from app import settings
 from app.i18n import tr
 from app.poster import grids
 from app.poster.document import Document, Patch, Transaction
 from app.poster.options import COMPLETE, COURTE, USUELLE, Options
 from app.poster.pile import between
 from app.poster.records import LigneGrille, Poster, new_uid
+from app.ui import sheet_acts
 from app.ui.controls import column, label, row, rule, scrolling, steady, titled, word_button
 from app.ui.marge import grid
 from app.ui.marge.typing import AreaField, LineField, Words
+from app.ui.marge.verdict import QuietVerdict
 from app.ui.panels import Heading
 from app.ui.segments import Choice, Segments
 from app.ui.session import Session
@@ -41,7 +44,7 @@ class PosterPanel(QWidget):
 
     closed = Signal()
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, kept: settings.Settings) -> None:
         super().__init__()
         m = look.metrics
         self._session = session
@@ -71,6 +74,15 @@ class PosterPanel(QWidget):
         body.addLayout(column(label(tr("Nos trois messages"), "label"), *self.messages, spacing=6))
         self._refreshers += [field.refresh for field in self.messages]
         body.addWidget(rule())
+        body.addLayout(titled(tr("La feuille"), self._orientation()))
+        for word, do in (
+            (tr("Cadrer la carte"), lambda: session.use("cadrer")),
+            (tr("Changer de territoire…"), lambda: session.panel_requested.emit("territoire")),
+        ):
+            button = word_button("", word)
+            button.clicked.connect(lambda _=False, do=do: do())
+            body.addLayout(row(button, 1))
+        body.addWidget(rule())
         body.addWidget(label(tr("La feuille montre"), "label"))
         self.toggles: dict[str, QCheckBox] = {}
         for key, name in (
@@ -85,6 +97,9 @@ class PosterPanel(QWidget):
         legend.clicked.connect(lambda: session.panel_requested.emit("legende"))
         body.addLayout(row(legend, 1))
         body.addLayout(titled(tr("Atténuer le fond"), self._fading()))
+        self.readable = QuietVerdict(session, kept)
+        self.readable.asked.connect(lambda: session.panel_requested.emit("lisible"))
+        body.addWidget(self.readable)
         body.addWidget(rule())
         body.addLayout(titled(tr("Palette"), self._palette()))
         body.addStretch(1)
@@ -186,6 +201,15 @@ class PosterPanel(QWidget):
         self.palette_choice.chosen.connect(lambda value: self._set("palette", value))
         self._refreshers.append(lambda: self.palette_choice.show_value(self._options().palette))
         return self.palette_choice
+
+    def _orientation(self) -> Segments:
+        choices = [Choice("paysage", tr("Paysage")), Choice("portrait", tr("Portrait"))]
+        self.orientation = Segments(tr("La feuille"), choices, emptiable=False)
+        self.orientation.chosen.connect(lambda value: sheet_acts.turn(self._session, value))
+        self._refreshers.append(
+            lambda: self.orientation.show_value(self._session.document.poster.orientation)
+        )
+        return self.orientation
 
     def _options(self) -> Options:
         return Options.of(self._session.document.poster)

@@ -8,23 +8,25 @@ from typing import Any
 
 from PySide6.QtCore import QSize, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLabel, QLayout, QWidget
+from PySide6.QtWidgets import QLabel, QLayout, QWidget
 
-from app.i18n import current, tr, trn
-from app.poster.document import Patch
-from app.poster.records import Item, Mark, PostIt, Texte, Trace
-from app.ui import pictos, words
+from app.i18n import tr, trn
+from app.poster.document import Commit, Patch
+from app.poster.records import ITEM_TYPES, Item, Mark, Photo, PostIt, Record, Texte, Trace
+from app.ui import arranging, pictos, words
 from app.ui.controls import IconButton, column, emptied, label, row, scrolling, titled, word_button
 from app.ui.marge import writes
+from app.ui.marge.foot import Foot
 from app.ui.marge.more import More
 from app.ui.marge.said import words_of
+from app.ui.marge.several import Several
 from app.ui.marge.structure import Structure
 from app.ui.marge.typing import AreaField, LineField
 from app.ui.panels import Fold, Heading
 from app.ui.segments import Choice, Segments
 from app.ui.session import Session
 from app.ui.style import look
-from app.ui.tools import acts
+from app.ui.tools import groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ class Settings(QWidget):
         self._box = column(spacing=0)
         self.setLayout(self._box)
         session.patched.connect(self._patched)
+        session.committed.connect(self._committed)
 
     @property
     def items(self) -> list[Item]:
@@ -84,7 +87,7 @@ class Settings(QWidget):
         if not items:
             return
         if all(item.verrouille for item in items):
-            self._locked(items)
+            self._locked(items, strip=strip)
         elif strip:
             self._fill_strip(items)
         else:
@@ -103,8 +106,12 @@ class Settings(QWidget):
         m = look.metrics
         head = Heading(self._title(items), before=self._picture(items))
         head.closed.connect(self.closed)
-        body = column(*self._words(items), spacing=12)
-        for field in FIRST:
+        body = column(spacing=12)
+        if len(items) > 1:
+            body.addWidget(Several(self._session))
+        for layout in self._words(items):
+            body.addLayout(layout)
+        for field in _first():
             if writes.common(items, field.key) and not (field.key == "temps" and isinstance(items[0], Trace)):
                 body.addLayout(self._segments(items, field))
         if all(isinstance(item, PostIt) for item in items):
@@ -121,41 +128,61 @@ class Settings(QWidget):
         scroll = scrolling(body)
         self._box.addWidget(head)
         self._box.addWidget(scroll, 1)
-        self._box.addWidget(self._footer(items))
+        foot = Foot(self._session, items)
+        foot.note_asked.connect(lambda: self.note_asked.emit(items[0].uid))
+        self._box.addWidget(foot)
 
     def _fill_strip(self, items: list[Item]) -> None:
         m = look.metrics
         box = row(spacing=10)
         box.setContentsMargins(m.u(12), m.s2, m.s2, m.s2)
-        for layout in self._words(items, brief=True):
-            box.addLayout(layout, 5)
-        for field in FIRST[:2]:
+        if len(items) > 1:
+            name = label(self._title(items), "title", wrap=True)
+            name.setFixedWidth(m.u(104))
+            box.addWidget(name)
+            box.addWidget(Several(self._session, strip=True))
+        else:
+            for layout in self._words(items, brief=True):
+                box.addLayout(layout, 5)
+        for field in FIRST[: 1 if len(items) > 1 else 2]:
             if writes.common(items, field.key):
                 box.addLayout(self._segments(items, field, brief=field.key == "valence"), 5)
         if all(isinstance(item, PostIt) for item in items):
             box.addLayout(self._segments(items, PAPER), 5)
+        if len(items) > 1:
+            box.addStretch(1)
         size = QSize(m.u(74), m.tool_h)
         more = IconButton("suite", tr("Plus"), QSize(m.u(52), m.tool_h), tip=tr("Plus de réglages"))
         more.clicked.connect(self.more_asked)
         gone = IconButton("supprimer", tr("Supprimer"), size)
-        gone.clicked.connect(self._delete)
+        gone.clicked.connect(lambda: arranging.delete(self._session))
         box.addWidget(more)
         box.addWidget(gone)
         self._box.addStretch(1)
         self._box.addLayout(box)
         self._box.addStretch(1)
 
-    def _locked(self, items: list[Item]) -> None:
+    def _locked(self, items: list[Item], *, strip: bool) -> None:
         m = look.metrics
-        head = Heading(self._title(items), before=self._picture(items))
-        head.closed.connect(self.closed)
         free = word_button("cadenas", tr("Déverrouiller"))
         free.clicked.connect(lambda: self._put("verrouille", False))
+        if strip:
+            name = row(*filter(None, [self._picture(items)]), label(self._title(items), "title"), free, 1)
+            name.setContentsMargins(m.u(14), m.s2, m.s2, m.s2)
+            self._box.addLayout(name)
+            return
+        head = Heading(self._title(items), before=self._picture(items))
+        head.closed.connect(self.closed)
         box = column(free)
         box.setContentsMargins(m.u(14), m.s4, m.u(14), m.s4)
         self._box.addWidget(head)
         self._box.addLayout(box)
         self._box.addStretch(1)
+
+    @property
+    def opened(self) -> bool:
+        """Whether « Plus de réglages » is open."""
+        return self._open
 
     def keep_open(self, opened: bool) -> None:
         """Have « Plus de réglages » open, or not, from now on."""
@@ -164,6 +191,8 @@ class Settings(QWidget):
     # -- parts
 
     def _title(self, items: list[Item]) -> str:
+        if len(items) > 1 and len(groups.units(items)) == 1:
+            return trn(len(items), "Groupe de {n} élément", "Groupe de {n} éléments")
         if len(items) > 1:
             marks = all(isinstance(item, Mark) for item in items)
             return (
@@ -171,12 +200,7 @@ class Settings(QWidget):
                 if marks
                 else trn(len(items), "{n} élément", "{n} éléments")
             )
-        item = items[0]
-        if isinstance(item, Mark):
-            pictogram = self._session.drawn.get(item.picto)
-            return pictogram.name.said(current()) if pictogram else item.picto
-        names = {PostIt: tr("Post-it"), Texte: tr("Texte"), Trace: tr("Trait de crayon")}
-        return names[type(item)]
+        return words.kind(items[0], self._session.drawn)
 
     def _picture(self, items: list[Item]) -> QWidget | None:
         item = items[0]
@@ -195,10 +219,12 @@ class Settings(QWidget):
         made: list[QLayout] = []
         inherited = ""
         if len(items) == 1 and isinstance(items[0], Mark):
-            pictogram = self._session.drawn.get(items[0].picto)
-            inherited = pictogram.name.said(current()) if pictogram else ""
+            inherited = words.kind(items[0], self._session.drawn)
         long = all(isinstance(item, PostIt | Texte) for item in items) and not brief
-        made.append(self._line("texte", tr("Texte"), inherited, long=long))
+        pictures = all(isinstance(item, Photo) for item in items)
+        made.append(
+            self._line("texte", tr("Légende de l’image") if pictures else tr("Texte"), inherited, long=long)
+        )
         if (
             not brief
             and writes.common(items, "etiquette")
@@ -235,48 +261,17 @@ class Settings(QWidget):
         show()
         return column(title, segments, spacing=4)
 
-    def _footer(self, items: list[Item]) -> QFrame:
-        m = look.metrics
-        foot = QFrame()
-        foot.setObjectName("footer")
-        buttons: list[IconButton] = []
-        size = QSize(m.u(62), m.tool_h)
-        if len(items) == 1 and not isinstance(items[0], PostIt):
-            note = IconButton("postit", tr("Post-it"), size, tip=tr("Un post-it sur cet élément"))
-            note.clicked.connect(lambda: self.note_asked.emit(items[0].uid))
-            buttons.append(note)
-        copy = IconButton("dupliquer", tr("Dupliquer"), size)
-        copy.clicked.connect(self._duplicate)
-        struck = all(item.barre for item in items)
-        strike = IconButton(
-            "barrer", tr("Barrer"), size, tip=tr("Barrer\u00a0: ce n’est plus d’accord, mais cela reste lu")
-        )
-        strike.setCheckable(True)
-        strike.setChecked(struck)
-        strike.clicked.connect(lambda: self._put("barre", not struck))
-        gone = IconButton("supprimer", tr("Supprimer"), QSize(m.u(70), m.tool_h))
-        gone.clicked.connect(self._delete)
-        box = row(*buttons, copy, strike, gone, spacing=0)
-        box.setContentsMargins(m.s1, m.s1, m.s1, m.s1)
-        foot.setLayout(box)
-        return foot
-
     # -- acts
 
     def _put(self, key: str, value: Any) -> None:
         self._session.settle()
         writes.put(self._session.document, self._session.selection, key, value)
-        if key in ("verrouille", "barre"):
+
+    def _committed(self, commit: Commit) -> None:
+        """Show other rows where what is chosen was locked, struck out or grouped, or is so no more."""
+        changed = [change for uid, change in commit.patch.changes.items() if uid in self._session.selection]
+        if self.isVisible() and any(_rows(before) != _rows(after) for before, after in changed):
             self.fill(strip=self._strip)
-
-    def _delete(self) -> None:
-        self._session.settle()
-        acts.delete(self._session.document, self._session.selection)
-
-    def _duplicate(self) -> None:
-        self._session.settle()
-        made = acts.duplicate(self._session.document, self._session.selection, self._session.drawn)
-        self._session.select(made)
 
     def _patched(self, patch: Patch) -> None:
         if self._session.selection & patch.changes.keys() and self.items:
@@ -285,6 +280,16 @@ class Settings(QWidget):
             for part in (self._structure, self._more):
                 if part is not None:
                     part.refresh()
+
+
+def _first() -> tuple[Field, ...]:
+    """Return the fields of the first level: in workshop mode Force gives its room, behind « Plus »."""
+    return tuple(field for field in FIRST if not (look.workshop and field.key == "intensite"))
+
+
+def _rows(record: Record | None) -> tuple[bool, bool, str] | None:
+    """Return what decides which rows a thing has."""
+    return (record.verrouille, record.barre, record.ensemble) if isinstance(record, ITEM_TYPES) else None
 
 
 PAPER = Field("couleur", lambda: tr("Papier"), words.couleurs_postit)

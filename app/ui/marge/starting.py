@@ -22,10 +22,13 @@ PENCIL = (0.7, 1.1, 2.2)
 class Starting(QWidget):
     """The fields of one free tool. What is chosen holds for everything laid next.
 
-    Where there is little room they are not ``named``: their icons are those of the rail and of the settings.
+    Where there is little room they are not ``named``: their icons are those of the rail and of the settings; where
+    there is less still, ``brief`` leaves the width to the settings of what was laid.
     """
 
-    def __init__(self, session: Session, tool: str, *, strip: bool, named: bool = True) -> None:
+    def __init__(
+        self, session: Session, tool: str, *, strip: bool, named: bool = True, brief: bool = False
+    ) -> None:
         super().__init__()
         self._session, self._tool, self._named = session, tool, named
         fields = [self._ink()]
@@ -39,7 +42,7 @@ class Starting(QWidget):
             fields.append(self._segments(tr("Épaisseur"), "taille_mm", choices, PENCIL[1]))
         elif tool == "texte":
             fields.append(self._style())
-        else:
+        elif not brief:
             fields.append(self._segments(tr("Force"), "intensite", words.forces(), 2))
         self.setLayout((row if strip else column)(*fields, spacing=14))
 

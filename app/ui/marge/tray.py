@@ -8,6 +8,7 @@ from PySide6.QtGui import (
     QFont,
     QFontMetrics,
     QHideEvent,
+    QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
@@ -24,6 +25,7 @@ from app.ui.controls import column, emptied, focus_ring, label, row, ui_font, wo
 from app.ui.session import Session
 from app.ui.style import look
 from app.ui.tile import THRESHOLD
+from app.ui.tools import notes
 
 
 class Note(QAbstractButton):
@@ -99,6 +101,13 @@ class Note(QAbstractButton):
         finally:
             painter.end()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Lay it with Enter, as with the space bar."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Remember where the press began."""
         self._pressed = event.position().toPoint()
@@ -159,6 +168,8 @@ class Tray(QWidget):
     placed = Signal(str)
     #: A note let go, and where its corner is on the screen.
     let_go = Signal(str, QPoint)
+    #: All of them, in free places of the sheet.
+    all_asked = Signal()
 
     def __init__(self, session: Session) -> None:
         super().__init__()
@@ -172,10 +183,7 @@ class Tray(QWidget):
 
     def fill(self, *, strip: bool) -> None:
         """Show the notes that have no place, one under another or side by side."""
-        waiting = sorted(
-            (note for note in self._session.document.all(PostIt) if note.x is None),
-            key=lambda note: note.ordre,
-        )
+        waiting = notes.waiting(self._session.document)
         key = (strip, tuple((note.uid, note.texte, note.couleur) for note in waiting))
         if key == self._key:
             return
@@ -189,15 +197,23 @@ class Tray(QWidget):
         self.write = word_button("plus", tr("Noter"), tip=tr("Ctrl + Espace"))
         self.write.clicked.connect(self.note_asked)
         self.write.setMinimumHeight(m.u(42))
+        asking: list[QWidget] = [self.write]
+        if len(self.notes) > 1:
+            every = word_button(
+                "", tr("Tout placer"), tip=tr("Poser tous ces post-its près du bord de la carte")
+            )
+            every.clicked.connect(self.all_asked)
+            every.setMinimumHeight(m.u(42))
+            asking.append(every)
         inside = QWidget()
         if strip:
             for note in self.notes:
                 note.setFixedWidth(m.u(150))
                 note.setFixedHeight(note.height_for(m.u(150)))
-            inside.setLayout(row(self.write, *self.notes, 1, spacing=10))
+            inside.setLayout(row(*asking, *self.notes, 1, spacing=10))
             self._box.setContentsMargins(m.s4, m.s1, m.s4, m.s1)
         else:
-            inside.setLayout(column(*self.notes, self.write, 1, spacing=10))
+            inside.setLayout(column(*self.notes, *reversed(asking), 1, spacing=10))
             self._box.setContentsMargins(0, m.s3, m.s3, m.s2)
         if self.notes:
             self._box.addWidget(label(tr("À placer"), "label"))

@@ -103,13 +103,13 @@ class LineField(QLineEdit):
         self.setAccessibleName(name)
         self.textEdited.connect(lambda _: self.pen.letter())
         self.returnPressed.connect(self.pen.settle)
-        #: Whether the field was opened for words that may come: until the first one, keys that write none pass on.
-        self._waiting = False
+        #: Whether the field was opened for words that may come, and until the first one: keys that write none pass on.
+        self._asked = self._waiting = False
         self.refresh()
 
     def wait(self) -> None:
         """Take the words that may come now; what is no word goes to whoever listens to ``passed``."""
-        self._waiting = True
+        self._asked = self._waiting = True
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def event(self, event: QEvent) -> bool:
@@ -128,6 +128,9 @@ class LineField(QLineEdit):
         """Write; the first letter ends the waiting."""
         self._waiting = self._waiting and not _writes(event)
         super().keyPressEvent(event)
+        if self._asked and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            # The words have come: the hand goes on where it was.
+            self.passed.emit(event)
 
     def refresh(self) -> None:
         """Show what the document says, unless the person is writing."""
@@ -141,7 +144,7 @@ class LineField(QLineEdit):
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         """Leaving the field finishes the act."""
-        self._waiting = False
+        self._asked = self._waiting = False
         self.pen.settle()
         super().focusOutEvent(event)
 

@@ -64,9 +64,10 @@ def put(document: Document, uids: Iterable[str], field: str, chosen: Any) -> Non
 
 
 def write(act: Transaction, uids: Iterable[str], field: str, chosen: Any) -> None:
-    """Write a field of every item in an open act."""
+    """Write a field of every item in an open act; what is locked stays as it is, until it is unlocked."""
     for item in selected(act.document, uids):
-        act.put(replace(item, **{field: chosen}))
+        if field == "verrouille" or not item.verrouille:
+            act.put(replace(item, **{field: chosen}))
 
 
 def put_domaine(document: Document, uids: Iterable[str], chosen: str) -> None:

@@ -7,12 +7,21 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QFrame, QLabel, QLineEdit, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QComboBox,
+    QFrame,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QSizePolicy,
+    QWidget,
+)
 
 from app import i18n, paths, settings
 from app.i18n import Souci, count, tr, trn
 from app.ui import icons
-from app.ui.controls import column, label, row, rule, word_button
+from app.ui.controls import column, label, row, rule, whole_or_scrolled, word_button
 from app.ui.metrics import CARD_W
 from app.ui.start.outline import Outline
 from app.ui.start.picker import Picker
@@ -29,6 +38,8 @@ SAMPLE_PICTURE = ("samples", "ambert-livradois-forez.png")
 
 #: A section title over a card.
 BELOW_H = 206
+#: In a window narrower than this, in units, the territory is drawn under the question.
+NARROW = 800
 
 
 class StartPage(QWidget):
@@ -63,9 +74,24 @@ class StartPage(QWidget):
         m = look.metrics
         page.setContentsMargins(m.u(40), m.u(24), m.u(40), m.u(20))
         page.setStretch(2, 10)
-        self.setLayout(page)
+        if look.metrics.scale > 1.0:
+            # Larger than the window perhaps: then it scrolls.
+            inside = QWidget()
+            inside.setLayout(page)
+            self.setLayout(column(whole_or_scrolled(inside)))
+        else:
+            self.setLayout(page)
         self._show_wanted()
         QTimer.singleShot(0, self.picker.field.setFocus)
+
+    def stand_as(self, other: StartPage) -> None:
+        """Show what another start page shows: what was typed and taken, and what was said."""
+        self.picker.like(other.picker)
+        if other.name.isModified():
+            self.name.setText(other.name.text())
+            self.name.setModified(True)
+        self.sheet.setCurrentIndex(other.sheet.currentIndex())
+        self.tell(other.sentence)
 
     @property
     def sentence(self) -> str:
@@ -128,13 +154,13 @@ class StartPage(QWidget):
 
         frame = QFrame()
         frame.setObjectName("card")
-        both = row(asking, right, spacing=0)
+        self._both = both = row(asking, right, spacing=0)
         both.setContentsMargins(1, 1, 1, 1)
         both.setStretch(0, 7)
         both.setStretch(1, 8)
         frame.setLayout(both)
         frame.setMinimumHeight(m.u(372))
-        frame.setMaximumHeight(m.u(600))
+        frame.setMaximumHeight(m.u(900 if m.scale > 1.0 else 600))
         return frame
 
     def event(self, event: QEvent) -> bool:
@@ -170,6 +196,10 @@ class StartPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many recent posters as the width holds, the example always."""
         super().resizeEvent(event)
+        narrow = self.width() < look.metrics.u(NARROW)
+        self._both.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
         self._fit_cards()
 
     def _fit_cards(self) -> None:

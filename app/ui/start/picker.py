@@ -59,6 +59,13 @@ class Picker(QWidget):
         chosen = self.answers.chosen if self.answers else None
         return self.chips if chosen is None or chosen in self.chips else [*self.chips, chosen]
 
+    def like(self, other: Picker) -> None:
+        """Take the territories that another has, and what is typed in it."""
+        self.chips = list(other.chips)
+        self._lay_chips()
+        self.field.setText(other.field.text())
+        self.changed.emit()
+
     def _typed(self, text: str) -> None:
         asked = text.strip()
         enough = len(asked) >= LETTERS or (asked.isdigit() and len(asked) > 1)

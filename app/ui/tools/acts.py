@@ -8,12 +8,11 @@ from dataclasses import replace
 from app.drawing import postits
 from app.poster.document import Document, Transaction
 from app.poster.pile import between
-from app.poster.records import ITEM_TYPES, Item, LigneGrille, Mark, PostIt, Texte, Trace, new_uid
+from app.poster.records import ITEM_TYPES, Item, LigneGrille, Mark, PostIt, new_uid
 from app.poster.sheet import MapFrame, page_size
-from app.ui.tools.moved import Catalogue, anchor, copied, on_sheet, shifted
-
-#: A copy lies beside its model by this much, in mm.
-BESIDE = 8.0
+from app.ui.tools.copies import BESIDE, copies
+from app.ui.tools.groups import mend
+from app.ui.tools.moved import Catalogue, anchor, on_sheet, shifted
 
 
 def items(document: Document, uids: Iterable[str]) -> list[Item]:
@@ -48,6 +47,7 @@ def drop(act: Transaction, gone: Iterable[Item]) -> None:
             act.put(replace(line, liens=tuple(uid for uid in line.liens if uid not in lost)))
     for uid in lost:
         act.drop(uid)
+    mend(act, {item.ensemble for item in lost.values()})
 
 
 def moving_act(document: Document, count: int) -> Transaction:
@@ -78,15 +78,17 @@ def _copying(document: Document, count: int) -> Transaction:
 
 def duplicate(
     document: Document, uids: Iterable[str], catalogue: Catalogue, dx: float = BESIDE, dy: float = BESIDE
-) -> tuple[str, ...]:
-    """Copy items (dx, dy) mm beside themselves as one act; return the copies."""
+) -> dict[str, str]:
+    """Copy items (dx, dy) mm beside themselves as one act; return the copies, each with what it was copied from."""
     models = items(document, uids)
     if not models:
-        return ()
+        return {}
     frame = MapFrame.of(document.poster)
     with _copying(document, len(models)) as act:
-        made = [act.put(copied(model, dx, dy, frame, catalogue)) for model in models]
-    return tuple(copy.uid for copy in made)
+        made = copies(models, dx, dy, frame, catalogue)
+        for copy in made.values():
+            act.put(copy)
+    return {copy.uid: model for model, copy in made.items()}
 
 
 def nudge(document: Document, uids: Iterable[str], catalogue: Catalogue, dx: float, dy: float) -> int:
@@ -94,31 +96,21 @@ def nudge(document: Document, uids: Iterable[str], catalogue: Catalogue, dx: flo
     moving = items(document, uids)
     if not moving:
         return 0
-    frame = MapFrame.of(document.poster)
-    page = page_size(document.poster.orientation)
     with moving_act(document, len(moving)) as act:
-        for item in moving:
-            there = shifted(item, dx, dy, frame, catalogue)
-            if isinstance(there, PostIt):
-                paper = postits.sized(there.texte, there.largeur)
-                there = on_sheet(there, paper.width, paper.height, page)
-            act.put(there)
+        shift(act, moving, catalogue, dx, dy)
     return len(moving)
 
 
-def to_front(document: Document, uids: Iterable[str]) -> None:
-    """Put things above all others, in their own order."""
-    with document.transaction("Mettre devant") as act:
-        for item in items(document, uids):
-            act.put(replace(item, pile=document.top()))
-
-
-def to_back(document: Document, uids: Iterable[str]) -> None:
-    """Put things under all others, in their own order."""
-    with document.transaction("Mettre derrière") as act:
-        for item in reversed(items(document, uids)):
-            lowest = min((other.pile for other in document.items()), default="")
-            act.put(replace(item, pile=between("", lowest)))
+def shift(act: Transaction, moving: Iterable[Item], catalogue: Catalogue, dx: float, dy: float) -> None:
+    """Move items by (dx, dy) mm in an open act. Post-its stay on the sheet."""
+    poster = act.document.poster
+    frame, page = MapFrame.of(poster), page_size(poster.orientation)
+    for item in moving:
+        there = shifted(item, dx, dy, frame, catalogue)
+        if isinstance(there, PostIt):
+            paper = postits.paper(there)
+            there = on_sheet(there, paper.width, paper.height, page)
+        act.put(there)
 
 
 def note_in_grid(document: Document, uids: Iterable[str], grille: str, case: str, words: Catalogue) -> int:
@@ -153,5 +145,4 @@ def spoken(item: Item, catalogue: Catalogue) -> str:
     if isinstance(item, Mark) and not text:
         pictogram = catalogue.get(item.picto)
         text = item.etiquette or (pictogram.name.fr if pictogram else "")
-    assert isinstance(item, Mark | Texte | PostIt | Trace)
     return " ".join(text.split())

@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Generator
 from dataclasses import replace
-from math import inf
 
 from app.poster.document import Document, Transaction
-from app.poster.geometry import Coord, Lines, Point
-from app.poster.records import ITEM_TYPES, Fond, Item, Mark, PostIt
-from app.ui.canvas.events import Handle, Hit, PointerEvent, Role
-from app.ui.tools import acts, moved
-from app.ui.tools.handles import clicked, dragged, removed, said
+from app.poster.geometry import Coord, Lines
+from app.poster.records import ITEM_TYPES, Item, Mark, PostIt
+from app.ui.canvas.events import FRAMED, Handle, Hit, PointerEvent, Role
+from app.ui.tools import acts, framing, moved
+from app.ui.tools.guides.aligned import Guides
+from app.ui.tools.guides.handled import Handled
+from app.ui.tools.handles import clicked, dragged, removable, removed, said
 from app.ui.tools.parts import case_box, drop_on_sheet, move_name
-from app.ui.tools.shapes import along_axis, box_of, distance, straightened
+from app.ui.tools.picking import band, click, until_far
+from app.ui.tools.shapes import along_axis, straightened
 from app.ui.tools.tool import Context, Gesture
-
-#: A place of the map catches the places of structures from this far, in reaches of the hand.
-CATCH = 1.2
-
-Steps = Generator[None, PointerEvent, PointerEvent]
 
 
 def gesture(context: Context) -> Gesture:
@@ -33,52 +29,44 @@ def gesture(context: Context) -> Gesture:
     elif hit and hit.uid.startswith("nom:"):
         yield from _name(context, press, hit)
     else:
-        yield from _band(context, press)
-
-
-def until_far(context: Context, press: PointerEvent) -> Steps:
-    """Wait until the pointer leaves the place of the press, or is released there; return that event."""
-    while True:
-        event = yield
-        if event.over():
-            return event
-        if event.kind == "move" and distance(press.page, event.page) > context.reach:
-            return event
+        yield from band(context, press)
 
 
 def _hold(context: Context, press: PointerEvent, uid: str) -> Gesture:
     was = uid in context.selection()
-    several = press.shift or press.ctrl
-    if not was and not several:
+    if not was and not (press.shift or press.ctrl or press.alt):
         context.select({uid})
     event = yield from until_far(context, press)
     if event.over():
-        if several:
-            context.select(context.selection() ^ {uid})
-        elif was:
-            context.select({uid})
+        click(context, press, uid)
         return
     if uid not in context.selection():
-        context.select(context.selection() | {uid})
+        context.select(context.selection() | {uid} if press.shift else {uid})
     yield from _move(context, press, event)
 
 
 def _move(context: Context, press: PointerEvent, event: PointerEvent) -> Gesture:
     document, feedback = context.document, context.feedback
     moving = acts.items(document, context.selection())
-    feedback.copying = press.alt
-    feedback.movable = not press.alt
+    guides = Guides(context, moving)
     while True:
+        copying = press.alt or event.alt
+        feedback.copying, feedback.movable = copying, not copying
         dx, dy = event.page[0] - press.page[0], event.page[1] - press.page[1]
         if event.shift:
             dx, dy = along_axis(dx, dy)
+        dx, dy = guides.moved(event, dx, dy, copying=copying)
         if event.over():
             break
         _show_move(context, moving, dx, dy)
-        feedback.target = None if press.alt else case_box(context, event.page)
+        feedback.target = None if copying else case_box(context, event.page)
+        if feedback.target:
+            feedback.unguide()  # the AMOF takes it: where it lies does not matter
         event = yield
-    if press.alt:
-        context.select(acts.duplicate(document, context.selection(), context.catalogue, dx, dy))
+    if copying:
+        made = acts.duplicate(document, context.selection(), context.catalogue, dx, dy)
+        context.copied(made)
+        context.select(made)
     elif not drop_on_sheet(context, event, [item.uid for item in moving]):
         _commit_move(context, moving, dx, dy)
 
@@ -134,31 +122,17 @@ def _name(context: Context, press: PointerEvent, hit: Hit) -> Gesture:
     move_name(context, hit.uid, event.page[0] - press.page[0], event.page[1] - press.page[1])
 
 
-def _band(context: Context, press: PointerEvent) -> Gesture:
-    kept = context.selection() if press.shift or press.ctrl else frozenset()
-    event = yield from until_far(context, press)
-    if event.over():
-        if press.hit and press.hit.part:
-            context.select(kept)
-            context.edit(press.hit.uid, None)
-        elif press.hit:
-            context.select(kept | {press.hit.uid})
-        else:
-            context.select(kept)
-        return
-    while not event.over():
-        context.feedback.band = box_of(press.page, event.page)
-        context.feedback.marked = context.inside(context.feedback.band)
-        event = yield
-    context.select(kept | context.inside(box_of(press.page, event.page)))
-
-
 def _reshape(context: Context, press: PointerEvent, handle: Handle) -> Gesture:
+    if handle.role in FRAMED:
+        event = yield from until_far(context, press)
+        if not event.over():
+            yield from framing.reshape(context, press, event, handle)
+        return
     document = context.document
     item = document.get(handle.uid)
     if not isinstance(item, ITEM_TYPES):
         return
-    if press.alt:
+    if press.alt and removable(handle, item, context):
         _write(context, item, removed(item, handle, context), handle)
         return
     event = yield from until_far(context, press)
@@ -170,13 +144,16 @@ def _reshape(context: Context, press: PointerEvent, handle: Handle) -> Gesture:
         return
     # The pointer caught the handle beside its centre: keep that distance.
     slack = (handle.at[0] - press.page[0], handle.at[1] - press.page[1])
+    guides = Handled(context, item, handle)
     while not event.over():
-        draft = _draft(context, item, handle, event, slack)
+        draft = _draft(context, item, handle, event, slack, guides)
+        if isinstance(draft, PostIt) and handle.role == "cible":
+            draft = _pinned(context, draft, event)
+            context.feedback.marked = frozenset({draft.cible}) - {""}
         context.feedback.drafts = (draft,)
-        place = _place(context, handle, event, slack)
-        context.feedback.chip = place.nom if place else said(draft, handle, context)
+        context.feedback.chip = said(draft, handle, context)
         event = yield
-    draft = _draft(context, item, handle, event, slack)
+    draft = _draft(context, item, handle, event, slack, guides)
     if isinstance(draft, PostIt) and handle.role == "cible":
         draft = _pinned(context, draft, event)
     _write(context, item, draft, handle)
@@ -198,16 +175,15 @@ def reshaping(document: Document, role: Role) -> Transaction:
         return document.transaction("Tourner")
     if role == "cible":
         return document.transaction("Attacher")
-    if role in ("valeur", "cote", "cycle"):
+    if role in ("valeur", "cote", "cycle", "rupture"):
         return document.transaction("Changer un réglage du picto")
     return document.transaction("Modifier la forme")
 
 
-def _draft(context: Context, item: Item, handle: Handle, event: PointerEvent, slack: Coord) -> Item:
-    at = context.kept((event.page[0] + slack[0], event.page[1] + slack[1]))
-    place = _place(context, handle, event, slack)
-    if place is not None and isinstance(place.geometry, Point):
-        at = context.on_page((place.geometry.x, place.geometry.y))
+def _draft(
+    context: Context, item: Item, handle: Handle, event: PointerEvent, slack: Coord, guides: Handled
+) -> Item:
+    at = guides.at(event, context.kept((event.page[0] + slack[0], event.page[1] + slack[1])))
     if handle.role == "bout" and event.shift and isinstance(item, Mark) and isinstance(item.geometry, Lines):
         run = item.geometry.parts[handle.path[0]]
         beside = run[1] if handle.path[2] == 0 else run[-2]
@@ -215,23 +191,10 @@ def _draft(context: Context, item: Item, handle: Handle, event: PointerEvent, sl
     return dragged(item, handle, at, context, steps=event.shift)
 
 
-def _place(context: Context, handle: Handle, event: PointerEvent, slack: Coord) -> Fond | None:
-    """Return the place of the map on which a place of a structure is let go; with Ctrl it lies where the hand is."""
-    if handle.role != "lieu" or event.ctrl:
-        return None
-    at = (event.page[0] + slack[0], event.page[1] + slack[1])
-    near = [
-        (distance(at, context.on_page((each.geometry.x, each.geometry.y))), each)
-        for each in context.document.all(Fond)
-        if each.couche == "lieu" and isinstance(each.geometry, Point)
-    ]
-    away, place = min(near, key=lambda one: one[0], default=(inf, None))
-    return place if away <= CATCH * context.reach else None
-
-
 def _pinned(context: Context, note: PostIt, event: PointerEvent) -> PostIt:
-    hit = context.find(event.page, frozenset({note.uid}))
+    """Return a post-it whose leader goes to the thing under the pointer, where there is one."""
+    hit = context.find(event.page, frozenset({note.uid})) if note.cible_x is not None else None
     target = context.document.get(hit.uid) if hit else None
-    if isinstance(target, Mark):
+    if isinstance(target, ITEM_TYPES):
         return replace(note, cible=target.uid, cible_x=None, cible_y=None)
     return note

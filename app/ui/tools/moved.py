@@ -8,8 +8,9 @@ from itertools import pairwise
 from math import hypot
 
 from app.catalogue.model import Parameter, Pictogram
+from app.drawing.brushes.course import CORNERS, cornered
 from app.poster.geometry import Areas, Coord, Lines, Point, Run, closed, translated
-from app.poster.records import Item, Mark, PostIt, Texte, Trace, new_uid
+from app.poster.records import Item, Mark, Photo, PostIt, Texte, Trace, new_uid
 from app.poster.sheet import MapFrame
 from app.poster.values import thawed
 
@@ -45,7 +46,7 @@ def shifted(item: Item, dx: float, dy: float, frame: MapFrame, catalogue: Catalo
             if each.key in item.parametres
         }
         return replace(item, geometry=geometry, parametres=item.parametres.having(**moved))
-    if isinstance(item, Texte) and isinstance(geometry, Point):
+    if isinstance(item, Texte | Photo) and isinstance(geometry, Point):
         return replace(item, geometry=geometry)
     assert isinstance(item, Trace)
     assert isinstance(geometry, Lines)
@@ -103,7 +104,7 @@ def vertex_added(item: Item, path: tuple[int, ...], at: Coord, catalogue: Catalo
             found.append(b)
         return tuple(found)
 
-    return _each(item, cut, catalogue)
+    return _recornered(item, _each(item, cut, catalogue))
 
 
 def vertex_removed(item: Item, path: tuple[int, ...], catalogue: Catalogue) -> Item:
@@ -118,13 +119,38 @@ def vertex_removed(item: Item, path: tuple[int, ...], catalogue: Catalogue) -> I
         left = tuple(at for at in run if not same(at, gone))
         return closed(left) if ring and left else left
 
-    kept = _each(item, without, catalogue)
+    kept = _recornered(item, _each(item, without, catalogue))
     if not any(len(run) < (4 if ring else 2) for run in runs(kept)):
         return kept
     ways = tuple(run for run in runs(item) if not any(same(at, gone) for at in run))
-    if isinstance(kept, Mark) and not ring and ways and len(ways) == len(runs(item)) - 1:
-        return replace(kept, geometry=Lines(ways))
+    if (
+        isinstance(item, Mark)
+        and isinstance(kept, Mark)
+        and not ring
+        and ways
+        and len(ways) == len(runs(item)) - 1
+    ):
+        return _recornered(item, replace(kept, geometry=Lines(ways), parametres=item.parametres))
     return item
+
+
+def _recornered(before: Item, after: Item) -> Item:
+    """Return ``after`` with the same corners as ``before``, whose vertices had other numbers."""
+    if not isinstance(before, Mark) or not isinstance(after, Mark) or CORNERS not in before.parametres:
+        return after
+    sharp = {
+        at
+        for run, ranks in cornered(runs(before), before.parametres)
+        for rank, at in enumerate(run)
+        if rank in ranks
+    }
+    found: list[int] = []
+    start = 0
+    for run in runs(after):
+        ring = len(run) > 1 and run[0] == run[-1]
+        found += [start + rank for rank, at in enumerate(run[:-1] if ring else run) if at in sharp]
+        start += len(run)
+    return replace(after, parametres=after.parametres.having(**{CORNERS: found or None}))
 
 
 def way_added(mark: Mark, to: Coord) -> Mark:
@@ -203,12 +229,7 @@ def _unlinked(links: Lines, gone: Coord) -> Lines:
     return Lines(tuple(kept))
 
 
-def resized(item: Mark | Texte, size: float) -> Item:
-    """Return an item of ``size`` mm."""
-    return replace(item, taille_mm=round(size, 1))
-
-
-def turned(item: Mark | Texte, angle: float) -> Item:
+def turned(item: Mark | Texte | Photo, angle: float) -> Item:
     """Return an item at ``angle`` degrees."""
     return replace(item, angle=round(angle % 360.0, 1))
 

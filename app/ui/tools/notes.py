@@ -5,10 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.drawing import postits
+from app.poster.document import Document
 from app.poster.geometry import Coord, Point
-from app.poster.records import Item, Mark, PostIt, Texte, Trace, new_uid
+from app.poster.records import Item, Mark, Photo, PostIt, Texte, Trace, new_uid
 from app.ui.canvas.events import PointerEvent
 from app.ui.tools import moved
+from app.ui.tools.guides.aligned import Aligned
 from app.ui.tools.shapes import distance
 from app.ui.tools.tool import Context, Gesture
 
@@ -18,17 +20,39 @@ INSET = 4.0
 BESIDE = 14.0
 
 
+class Paper:
+    """The guides of a new post-it: it holds on to its neighbours before it is there."""
+
+    def __init__(self) -> None:
+        self._known: tuple[object, ...] = ()
+        self._guides: Aligned | None = None
+
+    def laid(self, context: Context, note: PostIt) -> PostIt:
+        """Return a post-it where guides let it stand, and show them."""
+        if note.x is None or note.y is None:
+            return note
+        size, around = _size(note), context.neighbours()
+        if self._guides is None or self._known[0] is not around or self._known[1:] != (size, context.reach):
+            self._known = (around, size, context.reach)
+            width, height = context.page
+            room = (moved.EDGE, moved.EDGE, width - moved.EDGE, height - moved.EDGE)
+            self._guides = Aligned(context, (0.0, 0.0, *size), "papier", frozenset(), room)
+        x, y = self._guides.moved(note.x, note.y)
+        return replace(note, x=x, y=y)
+
+
 def postit(context: Context) -> Gesture:
     """Lay a post-it: a click puts it there, a drag leads it from what it speaks of to where it stands."""
     press = yield
     target = _target(context, press)
     event = press
     far = False
+    paper = Paper()
     while event.kind != "release":
         far = far or distance(press.page, event.page) > 2 * context.reach
-        _show(context, press, event.page, target, far=far)
+        _show(context, press, event, paper, target, far=far)
         event = yield
-    _write(context, _note(context, press, event.page, target, far=far))
+    _write(context, _guided(context, press, event, paper, target, far=far))
 
 
 def note_at(context: Context, page: Coord) -> PostIt:
@@ -42,10 +66,15 @@ def write_note(context: Context, note: PostIt) -> None:
     _write(context, note)
 
 
+def waiting(document: Document) -> list[PostIt]:
+    """Return the post-its that have no place yet, in order of writing."""
+    return sorted((note for note in document.all(PostIt) if note.x is None), key=lambda note: note.ordre)
+
+
 def _target(context: Context, press: PointerEvent) -> Item | None:
     hit = context.find(press.page, frozenset())
     item = context.document.get(hit.uid) if hit and not hit.part else None
-    if isinstance(item, Mark | Trace):
+    if isinstance(item, Mark | Trace | Texte | Photo):
         return item
     return None
 
@@ -74,8 +103,29 @@ def _note(context: Context, press: PointerEvent, page: Coord, target: Item | Non
     return _kept(context, note)
 
 
-def _show(context: Context, press: PointerEvent, page: Coord, target: Item | None, *, far: bool) -> None:
-    note = _note(context, press, page, target, far=far)
+def _guided(
+    context: Context,
+    press: PointerEvent,
+    event: PointerEvent,
+    paper: Paper,
+    target: Item | None,
+    *,
+    far: bool,
+) -> PostIt:
+    note = _note(context, press, event.page, target, far=far)
+    return note if event.ctrl else paper.laid(context, note)
+
+
+def _show(
+    context: Context,
+    press: PointerEvent,
+    event: PointerEvent,
+    paper: Paper,
+    target: Item | None,
+    *,
+    far: bool,
+) -> None:
+    note = _guided(context, press, event, paper, target, far=far)
     context.feedback.drafts = (note,)
     context.feedback.marked = frozenset({target.uid}) if target is not None else frozenset()
 
@@ -88,7 +138,7 @@ def _write(context: Context, note: PostIt) -> None:
 
 
 def _size(note: PostIt) -> Coord:
-    paper = postits.sized(note.texte, note.largeur)
+    paper = postits.paper(note)
     return (paper.width, paper.height)
 
 

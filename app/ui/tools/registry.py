@@ -1,9 +1,10 @@
-"""The tools by id, in the order of the row; ``picto`` lays the armed pictogram and has no button."""
+"""The tools by id, in the order of the row. ``main`` and ``laser`` only look and point, ``picto`` lays what is armed:
+they have no button."""
 
 from __future__ import annotations
 
 from app.i18n import tr
-from app.ui.tools import choisir, crayon, laying, notes
+from app.ui.tools import cadrer, choisir, crayon, laying, notes
 from app.ui.tools.tool import Tool
 
 _ALL = (
@@ -71,6 +72,33 @@ _ALL = (
         crayon.gomme,
     ),
     Tool(
+        "cadrer",
+        lambda: tr("Cadrer la carte"),
+        "emprise",
+        "",
+        "cadrer",
+        lambda: tr("Glissez le terrain sous le cadre, ou un coin du cadre pour changer d’échelle."),
+        cadrer.gesture,
+    ),
+    Tool(
+        "main",
+        lambda: tr("Main"),
+        "main",
+        "H",
+        "main",
+        lambda: tr("Glissez pour déplacer la vue."),
+        None,
+    ),
+    Tool(
+        "laser",
+        lambda: tr("Pointeur laser"),
+        "laser",
+        "K",
+        "laser",
+        lambda: tr("Glissez pour montrer\u00a0: le trait s’efface et n’écrit rien."),
+        None,
+    ),
+    Tool(
         "picto",
         lambda: tr("Picto"),
         "picto",
@@ -81,3 +109,5 @@ _ALL = (
     ),
 )
 TOOLS: dict[str, Tool] = {tool.id: tool for tool in _ALL}
+#: Tools without a button in the row.
+APART = ("cadrer", "main", "laser", "picto")

@@ -11,6 +11,7 @@ from typing import Any
 from app.basemap.classes import natural_classes
 from app.basemap.places import Contour, real_contour
 from app.catalogue.model import Parameter, Pictogram, forme_of
+from app.drawing.brushes.course import CORNERS
 from app.drawing.brushes.told import usable
 from app.poster.document import Document
 from app.poster.geometry import Areas, Coord, Lines, Point
@@ -129,7 +130,7 @@ def freed(case: Case) -> Mark | None:
         return case.frame.to_ground(round(float(x), 6), round(float(y), 6))
 
     return replace(
-        case.mark,
+        case.having(**{CORNERS: None}),
         geometry=Areas(
             tuple(
                 tuple(
@@ -224,7 +225,7 @@ def contoured(case: Case, kind: Contour) -> Mark | None:
     parameter = case.parameter("lieu")
     if isinstance(mark.geometry, Point) and parameter is not None and not parameter.third:
         mark = case.having(**{parameter.key: [[*at]]})
-    return replace(mark, geometry=found[1])
+    return replace(mark, geometry=found[1], parametres=mark.parametres.having(**{CORNERS: None}))
 
 
 def _heart(areas: Areas) -> Coord:

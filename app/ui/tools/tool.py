@@ -6,7 +6,7 @@ well. Closing it at any moment therefore leaves no trace.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterable, Mapping
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -17,8 +17,19 @@ from app.poster.geometry import Box, Coord, Run
 from app.poster.records import Item
 from app.poster.sheet import MapFrame
 from app.ui.canvas.events import Hit, PointerEvent
+from app.ui.tools.guides.basemap import BaseMap
+from app.ui.tools.guides.guide import Guide, Neighbour
 
 Gesture = Generator[None, PointerEvent, None]
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """The ground moved by (dx, dy) mm under the frame of the map, or drawn ``factor`` times as large."""
+
+    dx: float = 0.0
+    dy: float = 0.0
+    factor: float = 1.0
 
 
 @dataclass(slots=True)
@@ -36,14 +47,29 @@ class Feedback:
     drafts: tuple[Item, ...] = ()
     #: A contour or a way being drawn.
     line: Run = ()
-    #: The rubber band.
+    #: The frame of what is being changed as a whole.
+    frame: Run = ()
+    #: Many things in hand, each laid by a matrix of the page (a, b, c, d, e, f); they hide the stored ones.
+    posed: Mapping[str, tuple[float, float, float, float, float, float]] = field(default_factory=dict)
+    #: The rubber band, and whether it takes what it touches: only what is wholly inside otherwise.
     band: Box | None = None
+    crossing: bool = False
+    #: Whether the hand pulls at something that does not move.
+    fast: bool = False
     #: The place that would take what is in hand.
     target: Box | None = None
+    #: The map as it would be framed.
+    framing: Framing | None = None
     #: Items about to be selected.
     marked: frozenset[str] = frozenset()
+    #: The thing that keys have come to, where a gesture goes through several.
+    aimed: str = ""
     #: Words near the pointer.
     chip: str = ""
+    #: Why what is in hand stopped where it is, in lines and in words; the place of the base map that it holds on to.
+    guides: tuple[Guide, ...] = ()
+    spoken: str = ""
+    spot: Coord | None = None
     #: Whether ``lifted`` can be let go elsewhere in the window.
     movable: bool = False
 
@@ -53,11 +79,15 @@ class Feedback:
         for each in fields(self):
             setattr(self, each.name, getattr(fresh, each.name))
 
+    def unguide(self) -> None:
+        """Show no guide any more."""
+        self.guides, self.spoken, self.spot = (), "", None
+
     @property
     def hidden(self) -> frozenset[str]:
         """Items that the sheet must not show now."""
         lifted = frozenset() if self.copying else self.lifted
-        return lifted | self.erased | {draft.uid for draft in self.drafts}
+        return lifted | self.erased | self.posed.keys() | {draft.uid for draft in self.drafts}
 
 
 @dataclass(slots=True)
@@ -71,14 +101,26 @@ class Context:
     page: Coord
     #: What lies at a place of the page, some items being looked through.
     find: Callable[[Coord, frozenset[str]], Hit | None]
-    #: Items wholly inside a box.
+    #: Items wholly inside a box, locked ones left out.
     inside: Callable[[Box], frozenset[str]]
+    #: Items that a box touches, locked ones left out.
+    touching: Callable[[Box], frozenset[str]]
+    #: Items at a place of the page, from the one that a press takes to the lowest.
+    stack: Callable[[Coord], list[str]]
     #: Extent on the page of an item's symbol, paper or shape: badges, words and leader left out.
     extent: Callable[[str], Box | None]
     #: The ink of an item or of a derived part, as it is on the sheet now.
     ink: Callable[[str], Ink | None]
     selection: Callable[[], frozenset[str]]
+    #: Selects things with the rest of their groups.
     select: Callable[[Iterable[str]], None]
+    #: Things with the rest of their groups; the group that was entered is none.
+    whole: Callable[[Iterable[str]], frozenset[str]]
+    #: The group that was entered, and how to enter that of a thing.
+    entered: Callable[[], str]
+    enter: Callable[[str], object]
+    #: Told the copies that were made, each with what it was copied from.
+    copied: Callable[[Mapping[str, str]], None]
     #: Called when a new thing stands: it is selected, and the hand goes back to « Choisir » unless kept.
     placed: Callable[[str], None]
     #: Opens the words of a thing; an open act is finished by the editor.
@@ -87,6 +129,8 @@ class Context:
     size: Callable[[Item], float | None]
     #: The fields that what a free tool lays starts with: its colour, its width, its form.
     starting: Callable[[str], Mapping[str, Any]] = field(default=lambda tool: {})
+    #: Lets the map show other ground.
+    reframe: Callable[[Framing], object] = lambda framing: None
     pictogram: Pictogram | None = None
     forme: str = ""
     #: What a click takes where an area is laid: ``commune``, ``epci``, or ``coin``: a corner drawn by hand.
@@ -95,13 +139,20 @@ class Context:
     say: Callable[[str], None] = lambda sentence: None
     #: Distance in mm under which two places are the same for a hand, at the present zoom.
     reach: float = 2.0
+    #: What can be aligned with, in sight: the other things of the sheet.
+    neighbours: Callable[[], Sequence[Neighbour]] = lambda: ()
+    #: Whether guides act on a sign alone too.
+    guided: Callable[[], bool] = lambda: False
+    basemap: BaseMap = field(default_factory=BaseMap)
+    #: Places of the page that hold on to a place of the ground: it is theirs to the last digit.
+    exact: dict[Coord, Coord] = field(default_factory=dict)
     feedback: Feedback = field(default_factory=Feedback)
     #: Words that stay near the handle in hand until something else is done: its value, after a click or a key.
     told: str = ""
 
     def ground(self, page: Coord) -> Coord:
         """Return ground metres for page mm."""
-        return self.frame.to_ground(*page)
+        return self.exact.get(page) or self.frame.to_ground(*page)
 
     def on_page(self, ground: Coord) -> Coord:
         """Return page mm for ground metres."""
@@ -121,10 +172,11 @@ class Tool:
     #: Name of its icon.
     icon: str
     shortcut: str
-    #: ``fleche``, ``croix``, ``crayon``, ``gomme`` or ``texte``.
+    #: ``fleche``, ``croix``, ``crayon``, ``gomme``, ``texte``, ``main`` or ``laser``.
     cursor: str
     hint: Callable[[], str]
-    gesture: Callable[[Context], Gesture]
+    #: None for what never touches the poster: the canvas itself pans and points.
+    gesture: Callable[[Context], Gesture] | None
 
 
 class Hand:
@@ -152,6 +204,7 @@ class Hand:
         if self._gesture is None:
             return False
         self.working = True
+        self.context.feedback.unguide()
         try:
             self._gesture.send(event)
         except StopIteration:
@@ -174,3 +227,4 @@ class Hand:
     def _end(self) -> None:
         self._gesture = None
         self.context.feedback.clear()
+        self.context.exact.clear()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from app.drawing import marks, theme
+from app.drawing.colour import mixed
 from app.drawing.ink import Context
 from app.drawing.panel import _columns
 from app.drawing.primitives import Text, box
@@ -48,5 +49,5 @@ def test_words_of_what_is_past_are_darker_than_its_ink() -> None:
     ink = marks.draw(mark, sheet.context())
     (words,) = [item for item in ink.primitives if isinstance(item, Text)]
     slate = theme.DOMAINES["organisation"].ink
-    assert words.colour not in {slate, theme.mixed(slate, 0.55)}
-    assert int(words.colour[1:3], 16) < int(theme.mixed(slate, 0.55)[1:3], 16)
+    assert words.colour not in {slate, mixed(slate, 0.55)}
+    assert int(words.colour[1:3], 16) < int(mixed(slate, 0.55)[1:3], 16)

@@ -10,6 +10,7 @@ import shapely
 
 from app.catalogue.load import shipped
 from app.drawing import marks, theme
+from app.drawing.colour import mixed
 from app.drawing.ink import Band, Ink
 from app.drawing.primitives import Path, Subpath, Text, box, flattened
 from app.poster.records import Mark, Trace
@@ -124,7 +125,7 @@ def test_time_is_told_by_the_dash_and_the_past_by_paler_ink_without_a_ring() -> 
     assert any(path.stroke == theme.PAPIER for path in paths(present))
     assert not any(path.stroke == theme.PAPIER for path in paths(past))
     ink = theme.DOMAINES["enjeux"].ink
-    assert {path.stroke for path in paths(past)} == {theme.mixed(ink, 0.55)}
+    assert {path.stroke for path in paths(past)} == {mixed(ink, 0.55)}
 
 
 def test_a_hypothesis_is_dotted_and_asks() -> None:

@@ -5,6 +5,7 @@ import pytest
 from app.drawing import names
 from app.drawing.overlaps import overlaps, pieces
 from app.drawing.primitives import Text
+from app.poster.boxes import meet
 from app.poster.records import Nom
 from tests.unit.drawing import sheets
 
@@ -60,7 +61,7 @@ def test_lower_ranks_vanish_with_their_dot_rather_than_overlap() -> None:
     assert len(shown) < 16
     assert {ink.uid.removeprefix("lieu:") for ink in scene.inks if ink.uid.startswith("lieu:")} == shown
     boxes = [piece for piece in pieces(scene.inks) if piece.kind == "nom"]
-    assert not [(a.uid, b.uid) for a, b in _pairs(boxes) if names._meet(a.box, b.box)]
+    assert not [(a.uid, b.uid) for a, b in _pairs(boxes) if meet(a.box, b.box)]
 
 
 def _pairs(items):

@@ -167,3 +167,15 @@ def test_a_point_without_a_symbol_is_touched_itself() -> None:
     mark = Mark(uid="m", picto="x", geometry=Point(*FRAME.to_ground(150, 60)))
 
     assert postits.target(sheets.postit("p", 20, 50), mark, None, FRAME) == pytest.approx((150.0, 60.0))
+
+
+def test_a_paper_is_wide_enough_for_its_longest_word_and_leaves_no_letter_alone() -> None:
+    cut = postits.sized("à Saint-Anthème, l'hôpital")
+    assert cut.lines == ("à Saint-Anthème,", "l’hôpital")
+    assert cut.width <= postits.WIDE
+
+
+def test_a_name_that_no_paper_holds_parts_at_its_hyphen() -> None:
+    cut = postits.sized("Saint-Christophe-en-Brionnais-sur-Montagne")
+    assert len(cut.lines) > 1
+    assert all(line.endswith("-") for line in cut.lines[:-1])

@@ -17,7 +17,7 @@ def _application(qapp):
     return qapp
 
 
-def painted(*primitives, width: float = 20, height: float = 20, images=lambda _: None) -> QImage:
+def painted(*primitives, width: float = 20, height: float = 20, images=painter.no_image) -> QImage:
     image = QImage(int(width * SCALE), int(height * SCALE), QImage.Format.Format_RGB32)
     image.fill(0xFFFFFFFF)
     device = QPainter(image)
@@ -152,13 +152,14 @@ def test_tracking_spreads_letters_without_moving_the_first() -> None:
     assert (loose[1] - tight[1]) / SCALE == pytest.approx(2 * 0.25 * 8.0, abs=0.2)
 
 
-def test_pictures_are_found_by_their_name_or_left_out() -> None:
+def test_pictures_are_found_by_their_name_else_a_grey_frame_stands_for_them() -> None:
     red = QImage(4, 4, QImage.Format.Format_RGB32)
     red.fill(0xFFFF0000)
     primitive = Image("abc", (5.0, 5.0, 10.0, 10.0))
 
     assert at(painted(primitive, images={"abc": red}.get), 10, 10) == "#FF0000"
-    assert inked(painted(primitive)) == 0
+    assert at(painted(primitive), 7, 10) == "#D5D8DA"
+    assert at(painted(primitive), 2, 2) == "#FFFFFF"
 
 
 def test_a_path_is_made_once_for_a_primitive() -> None:

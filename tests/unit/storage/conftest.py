@@ -14,6 +14,7 @@ from app.poster.records import (
     LigneLegende,
     Mark,
     Nom,
+    Photo,
     Poster,
     PostIt,
     Reaction,
@@ -87,6 +88,10 @@ def whole() -> list[Record]:
         Mark(uid="m6", picto="zone", geometry=square(X - 900, Y - 900, 80), ordre=6, verrouille=True, barre=True),
         Trace(uid="t1", geometry=Lines((((X, Y), (X + 1.5, Y + 2.25)),)), ordre=7),
         Texte(uid="w1", geometry=Point(X, Y), texte="Monts\ndu Forez", style="relief", ordre=8),
+        Photo(
+            uid="f1", geometry=Point(X + 500, Y), media="ab" * 32, taille_mm=42.5, rapport=0.75, angle=15.0,
+            texte="Vu du col", ordre=11,
+        ),
         PostIt(uid="n1", texte="Qui paie ?", x=30.0, y=60.0, cible="m1", voix="Zoé", ordre=9),
         PostIt(uid="n2", texte="à placer", couleur="", cible_x=X, cible_y=Y, ordre=10),
         LigneGrille(uid="g1", grille="amof", case="A", texte="Des bourgs", liens=("m1", "n1")),

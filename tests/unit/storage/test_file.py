@@ -14,7 +14,7 @@ import pytest
 
 from app.i18n import Souci
 from app.poster.geometry import Point
-from app.poster.records import LigneGrille, Mark, PostIt
+from app.poster.records import Fond, LigneGrille, Mark, PostIt
 from app.storage.file import PosterFile
 from app.storage.schema import BY_NAME, MARK_TABLES, TABLES
 from tests.unit.storage.conftest import CATALOGUE, X, Y, reopened, whole
@@ -288,3 +288,12 @@ def test_every_column_is_written_as_declared(poster):
             if not notnull or name in ("id",)
         }
         assert set(columns) - {"fid", "geom"} == {column.name for column in BY_NAME[table.name].columns}
+
+
+def test_a_poster_and_its_past_hold_the_base_map_once(poster):
+    path = poster.path
+    poster.close()
+    with closing(PosterFile.open(path)) as file:
+        fonds = [uid for uid, record in file.start.items() if isinstance(record, Fond)]
+        assert fonds
+        assert all(file.start[uid] is file.document.records[uid] for uid in fonds)

@@ -96,3 +96,14 @@ HOSTILE = {
 def test_refuses_calmly(blob):
     with pytest.raises(wkb.BadGeometry):
         wkb.decode(blob)
+
+
+def test_communes_share_the_vertices_of_their_borders() -> None:
+    west = Areas(((((0.0, 0.0), (5.0, 0.0), (5.0, 9.0), (0.0, 0.0)),),))
+    east = Areas(((((5.0, 0.0), (9.0, 0.0), (5.0, 9.0), (5.0, 0.0)),),))
+    known: dict[tuple[float, float], tuple[float, float]] = {}
+    one, other = (wkb.decode(wkb.encode(each, 2154), known) for each in (west, east))
+    assert (one, other) == (west, east)
+    assert isinstance(one, Areas)
+    assert isinstance(other, Areas)
+    assert one.parts[0][0][2] is other.parts[0][0][2]

@@ -17,6 +17,7 @@ from app.poster.sheet import MapFrame, page_size
 from app.ui.canvas import extents
 from app.ui.canvas.events import Hit, Kind, PointerEvent
 from app.ui.canvas.hits import Hits
+from app.ui.tools.groups import Groups
 from app.ui.tools.registry import TOOLS
 from app.ui.tools.tool import Context, Hand
 
@@ -73,9 +74,12 @@ class Table:
     selection: frozenset[str] = frozenset()
     laid: list[str] = field(default_factory=list)
     opened: list[str] = field(default_factory=list)
+    copied: dict[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.history = History(self.document)
+        self.groups = Groups(self.document)
+        self.document.changed.append(self.groups.changed)
         self._composer = Composer(self.catalogue)
         self._hits = Hits()
         self.context = Context(
@@ -85,10 +89,16 @@ class Table:
             page=page_size("paysage"),
             find=lambda page, skip: self.find(page, skip),
             inside=lambda box: self._fresh().inside(box),
+            touching=lambda box: self._fresh().touching(box),
+            stack=lambda page: self._fresh().stack(page, self.context.reach),
             extent=self.extent,
             ink=self.ink,
             selection=lambda: self.selection,
             select=self._select,
+            whole=lambda uids: self.groups.whole(uids),
+            entered=lambda: "",
+            enter=self._enter,
+            copied=self.copied.update,
             placed=self.laid.append,
             edit=self._edit,
             size=lambda item: extents.size(item, self.catalogue),
@@ -138,6 +148,9 @@ class Table:
 
     def _select(self, uids: object) -> None:
         self.selection = frozenset(uids)  # type: ignore[call-overload]
+
+    def _enter(self, uid: str) -> None:
+        self.selection = frozenset({uid})
 
     def _edit(self, uid: str, act: Transaction | None) -> None:
         self.opened.append(uid)

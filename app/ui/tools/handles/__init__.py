@@ -2,6 +2,6 @@
 
 from app.ui.tools.handles.changes import added, clicked, dragged, removable, removed, stepped
 from app.ui.tools.handles.said import said
-from app.ui.tools.handles.shown import handles
+from app.ui.tools.handles.shown import handles, of_several
 
-__all__ = ["added", "clicked", "dragged", "handles", "removable", "removed", "said", "stepped"]
+__all__ = ["added", "clicked", "dragged", "handles", "of_several", "removable", "removed", "said", "stepped"]

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from app.poster.geometry import Coord
-from app.poster.records import Item, Mark, PostIt, Texte
+from app.poster.records import Item, Mark, Photo, PostIt, Texte, Trace
 from app.ui.canvas.events import Handle
 from app.ui.tools import moved
-from app.ui.tools.handles import places, runs, symbols, valued, values
+from app.ui.tools.handles import breaking, places, runs, symbols, valued, values
 from app.ui.tools.handles.seen import Seen
 from app.ui.tools.tool import Context
 
@@ -24,11 +24,15 @@ def dragged(
     ground = context.ground(at)
     if isinstance(item, PostIt):
         return symbols.note_dragged(item, handle, at, ground)
-    if isinstance(item, Texte):
+    if isinstance(item, Texte | Photo):
         centre = context.on_page((item.geometry.x, item.geometry.y))
         if handle.role == "taille":
             return symbols.resized(item, handle, at, centre, context)
-        return symbols.turned(item, at, centre, steps=steps) if handle.role == "rotation" else item
+        return symbols.turned(item, handle, at, centre, steps=steps, free=free)
+    if isinstance(item, Trace) and handle.role in ("bout", "sommet"):
+        return moved.vertex_moved(item, handle.path, ground, context.catalogue)
+    if isinstance(item, Trace) and handle.role == "milieu":
+        return moved.vertex_added(item, handle.path, ground, context.catalogue)
     return (
         _mark_dragged(item, handle, at, context, steps=steps, free=free) if isinstance(item, Mark) else item
     )
@@ -47,6 +51,10 @@ def _mark_dragged(
             return moved.vertex_added(mark, handle.path, ground, context.catalogue)
         case "taille":
             return symbols.resized(mark, handle, at, seen.middle, context)
+        case "rotation":
+            return symbols.turned(mark, handle, at, seen.middle, steps=steps, free=free)
+        case "rupture":
+            return breaking.dragged(seen, at)
         case "epaisseur":
             return runs.widened_to(seen, at)
         case "lieu":
@@ -79,15 +87,17 @@ def clicked(item: Item, handle: Handle, context: Context) -> Item:
 
 def stepped(item: Item, handle: Handle, context: Context, step: int) -> Item:
     """Return the item with the value of a handle one step up (1) or down (−1); unchanged where it has none."""
-    if isinstance(item, Mark | Texte) and handle.role == "taille":
+    if isinstance(item, Mark | Texte | Photo) and handle.role == "taille":
         size = context.size(item)
         return symbols.sized(item, size + step * SIZE_MM) if size else item
-    if isinstance(item, Texte) and handle.role == "rotation":
+    if isinstance(item, Mark | Texte | Photo) and handle.role == "rotation":
         return moved.turned(item, (item.angle or 0.0) + step * DEGREES)
     if not isinstance(item, Mark):
         return item
     if handle.role == "ajout":
         return added(item, handle, context) if step > 0 else item
+    if handle.role == "rupture":
+        return breaking.stepped(Seen(item, context), step)
     if handle.role == "epaisseur":
         return runs.widened(item, runs.width(Seen(item, context)) + step * WIDTH_MM)
     if handle.role == "valeur":

@@ -15,6 +15,7 @@ ORDER: tuple[Role, ...] = (
     "bout",
     "valeur",
     "cycle",
+    "rupture",
     "cote",
     "sommet",
     "cible",
@@ -24,6 +25,8 @@ ORDER: tuple[Role, ...] = (
     "taille",
     "ajout",
     "milieu",
+    "pivot",
+    "cadre",
 )
 
 

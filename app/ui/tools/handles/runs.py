@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice, pairwise
 from math import atan2, degrees
 from statistics import median
 
-from app.drawing.brushes.course import Course
+from app.drawing.brushes.course import Course, cornered, curve
 from app.poster.geometry import Areas, Coord, Lines, Run, length
-from app.poster.records import Mark
+from app.poster.records import Mark, Trace
 from app.ui.canvas.events import Handle
 from app.ui.tools import moved
 from app.ui.tools.handles.seen import Seen
 from app.ui.tools.handles.values import towards, widest
 from app.ui.tools.shapes import angle_of, distance, to_segment
+from app.ui.tools.softened import PRESSED, soft
 from app.ui.tools.tool import Context
 
 #: Above this, a shape is a border or a sketch: it is moved, not reshaped point by point.
 MOST_VERTICES = 120
+#: A stroke of the hand that has more vertices than this is moved and changed as a whole.
+FEW_VERTICES = 16
+#: Between its vertices a stroke leaves this much to be moved by, in reaches of the hand.
+GRASPED = 4.4
+NO_CORNER: frozenset[int] = frozenset()
 #: Vertices nearer to each other than this, in reaches of the hand, are shown when one comes nearer.
 CROWDED = 3.2
 #: A side that can be bent leaves this much room on both sides of its middle, in reaches of the hand.
@@ -32,10 +38,11 @@ WAY, MOST_WAYS = 7.0, 12
 def of_runs(seen: Seen) -> Iterator[Handle]:
     """Yield the vertices of a mark; of cells that share their borders, those that are shared where they are many."""
     geometry, uid, context = seen.mark.geometry, seen.mark.uid, seen.context
+    bent = bool(soft(seen.mark, context.catalogue))
     if isinstance(geometry, Lines):
         if sum(1 for _ in geometry.coords()) <= MOST_VERTICES:
-            for part, run in enumerate(geometry.parts):
-                yield from _of_run(uid, run, (part, 0), context, ring=False)
+            for part, (run, corners) in enumerate(cornered(geometry.parts, seen.mark.parametres)):
+                yield from _of_run(uid, run, (part, 0), context, ring=False, bent=corners if bent else None)
     elif isinstance(geometry, Areas):
         few = sum(1 for _ in geometry.coords()) <= MOST_VERTICES
         shared = _shared(geometry)
@@ -44,22 +51,50 @@ def of_runs(seen: Seen) -> Iterator[Handle]:
             if len(offered) <= MOST_VERTICES:
                 yield from _of_borders(uid, geometry, offered, context)
         elif few:
+            rings = cornered((run for polygon in geometry.parts for run in polygon), seen.mark.parametres)
             for part, polygon in enumerate(geometry.parts):
-                for rank, run in enumerate(polygon):
-                    yield from _of_run(uid, run, (part, rank), context, ring=True)
+                for rank, (run, corners) in enumerate(islice(rings, len(polygon))):
+                    sharp = corners if bent else None
+                    yield from _of_run(uid, run, (part, rank), context, ring=True, bent=sharp)
 
 
-def _of_run(uid: str, run: Run, where: tuple[int, int], context: Context, *, ring: bool) -> Iterator[Handle]:
+def of_stroke(stroke: Trace, context: Context) -> Iterator[Handle]:
+    """Yield the vertices of a stroke that has few: one that was simplified. The pen's pressure goes with its own."""
+    if PRESSED in stroke.parametres or sum(1 for _ in stroke.geometry.coords()) > FEW_VERTICES:
+        return
+    for part, run in enumerate(stroke.geometry.parts):
+        page = tuple(context.on_page(at) for at in run)
+        if len(run) > 2 and length(page) / len(run) > GRASPED * context.reach:
+            yield from _of_run(stroke.uid, run, (part, 0), context, ring=False, bent=NO_CORNER)
+
+
+def _of_run(
+    uid: str, run: Run, where: tuple[int, int], context: Context, *, ring: bool, bent: frozenset[int] | None
+) -> Iterator[Handle]:
+    """Yield the vertices of a run and the middles of its sides: on its curve where it is ``bent``, but at corners."""
     page = [context.on_page(at) for at in run]
     last = len(page) - 1
     if last > 3 and length(tuple(page)) / last < CROWDED * context.reach:
         return
-    for index, (a, b) in enumerate(itertools.pairwise(page)):
+    middles = on_curve(tuple(page), bent) if bent is not None else [middle(*side) for side in pairwise(page)]
+    for index, (a, b) in enumerate(pairwise(page)):
         if distance(a, b) > ROOMY * context.reach:
-            yield Handle(uid, "milieu", middle(a, b), (*where, index + 1))
+            yield Handle(uid, "milieu", middles[index], (*where, index + 1))
     for index, at in enumerate(page[:-1] if ring else page):
         end = not ring and index in (0, last)
         yield Handle(uid, "bout" if end else "sommet", at, (*where, index))
+
+
+def on_curve(page: Run, corners: frozenset[int]) -> list[Coord]:
+    """Return the middle of each side of a smooth line, on its curve."""
+    way = curve(page, True, corners)
+    if not way.cubic or len(way.points) != 3 * (len(page) - 1) + 1:
+        return [middle(*side) for side in pairwise(page)]
+    found: list[Coord] = []
+    for rank in range(0, len(way.points) - 1, 3):
+        a, b, c, d = way.points[rank : rank + 4]
+        found.append(((a[0] + 3 * (b[0] + c[0]) + d[0]) / 8, (a[1] + 3 * (b[1] + c[1]) + d[1]) / 8))
+    return found
 
 
 def _key(at: Coord) -> Coord:
@@ -80,7 +115,7 @@ def _of_borders(uid: str, areas: Areas, offered: frozenset[Coord], context: Cont
     sides: set[frozenset[Coord]] = set()
     for part, polygon in enumerate(areas.parts):
         for rank, run in enumerate(polygon):
-            for index, (a, b) in enumerate(itertools.pairwise(run)):
+            for index, (a, b) in enumerate(pairwise(run)):
                 if _key(a) not in offered:
                     continue
                 start, end = context.on_page(a), context.on_page(b)
@@ -174,4 +209,4 @@ def widened_to(seen: Seen, at: Coord) -> Mark:
     course = _visible(seen)
     if course is None:
         return seen.mark
-    return widened(seen.mark, 2 * min(to_segment(at, a, b) for a, b in itertools.pairwise(course.points)))
+    return widened(seen.mark, 2 * min(to_segment(at, a, b) for a, b in pairwise(course.points)))

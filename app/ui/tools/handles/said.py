@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from app.catalogue.model import Parameter
+from app.drawing import postits
 from app.i18n import current, tr
 from app.poster.geometry import Lines, length
-from app.poster.records import Item, Mark, PostIt, Texte
+from app.poster.records import Item, Mark, Photo, PostIt, Texte
 from app.ui.canvas.events import Handle
-from app.ui.tools.handles import places, runs, values
+from app.ui.tools.handles import breaking, places, runs, values
 from app.ui.tools.handles.seen import Seen
 from app.ui.tools.spoken import ground_length, number
 from app.ui.tools.tool import Context
 
 
-def said(item: Item, handle: Handle, context: Context) -> str:
+def said(item: Item | None, handle: Handle, context: Context) -> str:
     """Return the words of a handle with its value: « rang 2 sur 3 », « 24 mm », « Gagne »; empty for a bare vertex."""
+    if handle.role == "pivot":
+        return tr("Tourner")
+    if handle.role == "cadre":
+        return tr("Coin du cadre") if handle.path[0] < 4 else tr("Côté du cadre")
+    if item is None:
+        return ""
+    if handle.role == "taille" and isinstance(item, PostIt):
+        around = postits.paper(item)
+        return tr("{n} × {autre}\u00a0mm", n=number(around.width), autre=number(around.height))
     if handle.role == "taille":
         return tr("{n}\u00a0mm", n=number(context.size(item) or 0.0))
     if isinstance(item, PostIt):
-        return tr("{n}\u00a0mm", n=number(item.largeur or 0.0)) if handle.role == "largeur" else ""
-    if isinstance(item, Texte):
-        return tr("{n}°", n=number(item.angle or 0.0)) if handle.role == "rotation" else ""
+        side = (item.hauteur if handle.path else item.largeur) or 0.0
+        return tr("{n}\u00a0mm", n=number(side)) if handle.role == "largeur" else ""
+    if handle.role == "rotation" and isinstance(item, Mark | Texte | Photo):
+        return tr("{n}°", n=number(item.angle or 0.0))
     return _of_mark(Seen(item, context), handle) if isinstance(item, Mark) else ""
 
 
@@ -36,6 +47,8 @@ def _of_mark(seen: Seen, handle: Handle) -> str:
             return tr("Ajouter une flèche")
         case "ajout":
             return tr("Ajouter\u00a0: {nom}", nom=seen.parameter(handle.key).name.said(current()))
+        case "rupture":
+            return tr("rupture à {n}\u202f% de la ligne", n=round(breaking.share(seen.mark)))
         case "epaisseur":
             return tr("Largeur\u00a0: {n}\u00a0mm", n=number(runs.width(seen)))
         case "bout" | "sommet" | "milieu" if isinstance(seen.mark.geometry, Lines):

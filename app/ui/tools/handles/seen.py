@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from app.catalogue.model import Forme, Parameter, Pictogram, forme_of
-from app.drawing.brushes.course import Course, curve
+from app.drawing.brushes.course import Course, cornered, curve
 from app.drawing.brushes.told import usable
 from app.drawing.ink import Context as Sheet
 from app.drawing.primitives import flattened
@@ -64,7 +64,7 @@ class Seen:
         if self.pictogram is None:
             return None
         brush = marks.brush_of(self.pictogram, self.mark.geometry)
-        return marks.subject_of(self.mark, self.pictogram, brush, self._sheet())
+        return marks.subject_of(self.mark, self.pictogram, brush, self.sheet)
 
     @cached_property
     def drawn(self) -> str:
@@ -76,7 +76,7 @@ class Seen:
         """The values that nobody set, as they would be stored."""
         from app.drawing.implied import implied
 
-        return implied(self.mark, self._sheet())
+        return implied(self.mark, self.sheet)
 
     def value(self, parameter: Parameter) -> Any:
         """Return the value of a parameter, in plain lists: stored, else implied, else usual."""
@@ -104,12 +104,14 @@ class Seen:
             return None
         smoothed = self.subject.flag("lisse", self.drawn != "tete_de_pont") if self.subject else True
         runs = [
-            flattened(curve(tuple(self.context.on_page(at) for at in run), smoothed))
-            for run in self.mark.geometry.parts
+            flattened(curve(tuple(self.context.on_page(at) for at in run), smoothed, corners))
+            for run, corners in cornered(self.mark.geometry.parts, self.mark.parametres)
         ]
         return max((Course(run) for run in runs if len(run) > 1), key=lambda each: each.length, default=None)
 
-    def _sheet(self) -> Sheet:
+    @cached_property
+    def sheet(self) -> Sheet:
+        """What brushes look at beside the mark."""
         return sheet(self.context.document, self.context.catalogue)
 
 

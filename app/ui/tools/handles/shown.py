@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from app.poster.geometry import Box, Point
-from app.poster.records import Item, Mark, PostIt, Texte
+from app.poster.records import Item, Mark, Photo, PostIt, Texte, Trace
 from app.ui.canvas.events import Handle
-from app.ui.tools.handles import crowd, places, runs, symbols, values
+from app.ui.tools.handles import breaking, crowd, frame, places, runs, symbols, values
 from app.ui.tools.handles.seen import Seen
+from app.ui.tools.handles.spelt import turnable
 from app.ui.tools.tool import Context
 
 
@@ -21,7 +22,15 @@ def handles(
     """
     if item.verrouille:
         return ()
-    return crowd.thinned(_handles(item, symbol, context, chosen), context.reach, chosen)
+    found = list(_handles(item, symbol, context, chosen))
+    if frame.framed(item, context):
+        found += frame.of_frame(item.uid, [item], context)
+    return crowd.thinned(found, context.reach, chosen)
+
+
+def of_several(items: Sequence[Item], context: Context) -> tuple[Handle, ...]:
+    """Return the handles of the frame around several things; those that are locked stay out of it."""
+    return tuple(frame.of_frame(frame.WHOLE, [each for each in items if not each.verrouille], context))
 
 
 def _handles(item: Item, symbol: Box | None, context: Context, chosen: Handle | None) -> Iterator[Handle]:
@@ -29,6 +38,10 @@ def _handles(item: Item, symbol: Box | None, context: Context, chosen: Handle | 
         yield from symbols.of_note(item, symbol, context)
     elif isinstance(item, Texte):
         yield from symbols.of_words(item, symbol, context)
+    elif isinstance(item, Trace):
+        yield from runs.of_stroke(item, context)
+    elif isinstance(item, Photo):
+        yield from symbols.of_picture(item, symbol, context)
     elif isinstance(item, Mark):
         yield from _of_mark(Seen(item, context), symbol, chosen)
 
@@ -42,8 +55,11 @@ def _of_mark(seen: Seen, symbol: Box | None, chosen: Handle | None) -> Iterator[
         yield from runs.of_runs(seen)
         yield from runs.of_ways(seen)
         yield from runs.of_arrow(seen)
+        yield from breaking.of_break(seen)
     # A radius spreads the places that nobody set: it says nothing once they are there.
     spread = any(each.key in mark.parametres for each in places.places_of(seen))
     yield from values.of_values(seen, spread=spread)
     if isinstance(mark.geometry, Point) and not any(each.handle == "rayon" for each in seen.parameters):
-        yield from symbols.corners(mark.uid, symbol)  # else its places and radii say its size
+        yield from symbols.corners(mark.uid, symbol, seen.context)  # else its places and radii say its size
+    if turnable(seen):
+        yield from symbols.stalk(mark, symbol, seen.context)

@@ -4,31 +4,42 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from math import cos, hypot, radians, sin
+from math import atan2, ceil, cos, degrees, hypot, radians, sin
 
+from app.drawing import photos, postits
 from app.poster.geometry import Box, Coord
-from app.poster.records import Item, Mark, PostIt, Texte
+from app.poster.records import ITEM_TYPES, Item, Mark, Photo, PostIt, Texte
 from app.ui.canvas.events import Handle
 from app.ui.tools import moved
 from app.ui.tools.shapes import angle_of, distance, stepped
 from app.ui.tools.tool import Context
+from app.ui.tools.transformed import Placed, kept
 
-#: Sizes a hand can give, in mm.
-LEAST_SIZE, MOST_SIZE = 4.0, 120.0
-LEAST_WIDTH, MOST_WIDTH = 38.0, 60.0
+#: Widths and heights a hand can give to a post-it, in mm.
+WIDTHS, HEIGHTS = (20.0, 160.0), (12.0, 160.0)
+#: Largest letters that a corner gives to a post-it, in mm.
+MOST_LETTERS = 24.0
 #: How far past the words their turning handle stands, in reaches of the hand.
 STALK = 3.2
+#: How far over a sign or a picture its turning handle stands; corners are never nearer to each other than ``CLEAR``,
+#: so that a small sign can be seen and dragged by its middle.
+OVER, CLEAR = 5.0, 8.8
 #: Degrees under which an angle sticks to a multiple of 15°.
 STICKY = 2.5
 
 
 def of_note(note: PostIt, symbol: Box | None, context: Context) -> Iterator[Handle]:
-    """Yield the side of a post-it, and the end of its leader where it points to a place."""
+    """Yield the side, the bottom and the corner of a post-it, and the end of its leader: on its edge without one."""
     if symbol is None or note.x is None:
         return
-    yield Handle(note.uid, "largeur", (symbol[2], (symbol[1] + symbol[3]) / 2))
-    if note.cible_x is not None and note.cible_y is not None and not note.cible:
-        yield Handle(note.uid, "cible", context.on_page((note.cible_x, note.cible_y)))
+    left, top, right, bottom = symbol
+    yield Handle(note.uid, "largeur", (right, (top + bottom) / 2))
+    yield Handle(note.uid, "largeur", ((left + right) / 2, bottom), (1,))
+    yield Handle(note.uid, "taille", (right, bottom), (2,))
+    item = context.document.get(note.cible)
+    spoken = item if isinstance(item, ITEM_TYPES) else None
+    end = postits.target(note, spoken, context.extent(note.cible) if spoken else None, context.frame)
+    yield Handle(note.uid, "cible", end or (left, (top + bottom) / 2))
 
 
 def of_words(words: Texte, symbol: Box | None, context: Context) -> Iterator[Handle]:
@@ -44,24 +55,96 @@ def of_words(words: Texte, symbol: Box | None, context: Context) -> Iterator[Han
     yield Handle(words.uid, "rotation", (x + reach * cos(turn), y - reach * sin(turn)))
 
 
-def corners(uid: str, symbol: Box | None) -> Iterator[Handle]:
-    """Yield the corners of a symbol."""
+def corners(uid: str, symbol: Box | None, context: Context) -> Iterator[Handle]:
+    """Yield the corners of a symbol, clear of one that is small."""
     if symbol is not None:
-        left, top, right, bottom = symbol
+        left, top, right, bottom = cleared(symbol, context.reach)
         for rank, at in enumerate(((left, top), (right, top), (right, bottom), (left, bottom))):
             yield Handle(uid, "taille", at, (rank,))
 
 
+def cleared(symbol: Box, reach: float) -> Box:
+    """Return the box of a symbol, or a larger one around a symbol so small that its corners would cover it."""
+    aside = max(0.0, (CLEAR * reach - (symbol[2] - symbol[0])) / 2)
+    above = max(0.0, (CLEAR * reach - (symbol[3] - symbol[1])) / 2)
+    return (symbol[0] - aside, symbol[1] - above, symbol[2] + aside, symbol[3] + above)
+
+
+def stalk(item: Mark | Photo, symbol: Box | None, context: Context) -> Iterator[Handle]:
+    """Yield the handle that turns a sign or a picture, over its top wherever that is by now."""
+    if symbol is None:
+        return
+    if isinstance(item, Photo):
+        centre, half = _middle(item, context), photos.size(item)[1] / 2
+    else:
+        left, top, right, bottom = cleared(symbol, context.reach)
+        centre, half = ((left + right) / 2, (top + bottom) / 2), (bottom - top) / 2
+    for up in (90.0, 270.0):
+        at = _towards(centre, half + OVER * context.reach, up + (item.angle or 0.0))
+        if up == 270.0 or 0.0 < at[1] < context.page[1]:
+            yield Handle(item.uid, "rotation", at, turn=up)
+            return
+
+
+def of_picture(picture: Photo, symbol: Box | None, context: Context) -> Iterator[Handle]:
+    """Yield the corners of a picture, turned as it is, and the handle that turns it."""
+    width, height = photos.size(picture)
+    long = hypot(width, height) / 2
+    lean = degrees(atan2(height, width))
+    for rank, turn in enumerate((180.0 - lean, lean, -lean, lean - 180.0)):
+        at = _towards(_middle(picture, context), long, turn + (picture.angle or 0.0))
+        yield Handle(picture.uid, "taille", at, (rank,))
+    yield from stalk(picture, symbol, context)
+
+
+def _middle(item: Mark | Texte | Photo, context: Context) -> Coord:
+    return context.on_page(next(iter(item.geometry.coords())))
+
+
+def _towards(centre: Coord, reach: float, angle: float) -> Coord:
+    turn = radians(angle)
+    return (centre[0] + reach * cos(turn), centre[1] - reach * sin(turn))
+
+
 def note_dragged(note: PostIt, handle: Handle, at: Coord, ground: Coord) -> PostIt:
-    """Return a post-it with its side or the end of its leader at a place of the page."""
-    if handle.role == "cible":
-        return replace(note, cible="", cible_x=ground[0], cible_y=ground[1])
-    if note.x is None:
+    """Return a post-it with its side, its bottom, its corner or the end of its leader at a place of the page.
+
+    The corner scales paper and letters, the side lets the words flow anew, the bottom gives or takes white. A leader
+    that is let go on its own paper is none.
+    """
+    around = postits.box(note)
+    if around is None:
         return note
-    return replace(note, largeur=round(min(MOST_WIDTH, max(LEAST_WIDTH, at[0] - note.x)), 1))
+    left, top, right, bottom = around
+    if handle.role == "cible":
+        if left <= at[0] <= right and top <= at[1] <= bottom:
+            return replace(note, cible="", cible_x=None, cible_y=None)
+        return replace(note, cible="", cible_x=ground[0], cible_y=ground[1])
+    if handle.role == "taille":
+        return _scaled(note, right - left, bottom - top, (at[0] - left, at[1] - top))
+    if handle.path:
+        wide = note.largeur or ceil(100 * (right - left)) / 100
+        return replace(note, largeur=wide, hauteur=_within(at[1] - top, HEIGHTS))
+    return replace(note, largeur=_within(at[0] - left, WIDTHS))
 
 
-def resized(item: Mark | Texte, handle: Handle, at: Coord, centre: Coord, context: Context) -> Item:
+def _scaled(note: PostIt, width: float, height: float, corner: Coord) -> PostIt:
+    """Return a post-it as large as its corner asks for, its words broken as they are."""
+    before = max(postits.FLOOR, note.taille_mm or postits.CEILING)
+    share = (corner[0] * width + corner[1] * height) / (width**2 + height**2)
+    least = max(postits.FLOOR / before, WIDTHS[0] / width)
+    share = max(least, min(share, MOST_LETTERS / before, WIDTHS[1] / width, HEIGHTS[1] / height))
+    # Rounded to the side on which no line is broken elsewhere.
+    letters = ceil(100 * before * share) / 100
+    wide, high = (ceil(100 * side * letters / before) / 100 for side in (width, height))
+    return replace(note, largeur=wide, hauteur=high, taille_mm=letters)
+
+
+def _within(length: float, bounds: tuple[float, float]) -> float:
+    return round(min(bounds[1], max(bounds[0], length)), 1)
+
+
+def resized(item: Placed, handle: Handle, at: Coord, centre: Coord, context: Context) -> Item:
     """Return an item as large as its corner at ``at`` asks for."""
     before = context.size(item)
     was = distance(handle.at, centre)
@@ -70,14 +153,17 @@ def resized(item: Mark | Texte, handle: Handle, at: Coord, centre: Coord, contex
     return sized(item, before * distance(centre, at) / was)
 
 
-def sized(item: Mark | Texte, size: float) -> Item:
+def sized(item: Placed, size: float) -> Item:
     """Return an item of a size in mm, kept where it can be read and where it leaves room."""
-    return moved.resized(item, min(MOST_SIZE, max(LEAST_SIZE, size)))
+    return replace(item, taille_mm=kept(size, item))
 
 
-def turned(item: Mark | Texte, at: Coord, centre: Coord, *, steps: bool) -> Item:
-    """Return an item turned towards ``at``."""
-    return moved.turned(item, held(angle_of(centre, at), steps=steps))
+def turned(
+    item: Placed, handle: Handle, at: Coord, centre: Coord, *, steps: bool, free: bool = False
+) -> Item:
+    """Return an item turned so that its handle, which stands ``turn`` degrees from its own, is led towards ``at``."""
+    angle = angle_of(centre, at) - handle.turn
+    return moved.turned(item, angle % 360.0 if free and not steps else held(angle % 360.0, steps=steps))
 
 
 def held(angle: float, *, steps: bool) -> float:

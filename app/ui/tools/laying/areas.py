@@ -113,7 +113,7 @@ def _completed(context: Context, complete: Callable[[Mark, Step], Mark], words: 
         return
     laid = made.mark(context, areas)
     context.feedback.drafts, context.feedback.chip = (laid,), words
-    clicks = Clicks(context)
+    clicks = Clicks(context, loose=True)
     while True:
         step = clicks.read((yield))
         if step.does == "back":

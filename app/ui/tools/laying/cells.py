@@ -25,7 +25,7 @@ KEY = "signes"
 
 def cellules(context: Context) -> Gesture:
     """Take cells by clicks; a click on one that is there gives it the next sign, and lets it go after the last."""
-    yield from build(context, Fabric(context))
+    yield from build(context, Fabric(context), loose=True)
 
 
 @dataclass(frozen=True, slots=True)

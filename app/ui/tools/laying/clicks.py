@@ -9,6 +9,7 @@ from typing import Literal, Protocol
 from app.poster.geometry import Coord
 from app.poster.records import Mark
 from app.ui.canvas.events import PointerEvent
+from app.ui.tools.guides.holding import held
 from app.ui.tools.laying import made
 from app.ui.tools.shapes import distance, straightened
 from app.ui.tools.tool import Context, Gesture
@@ -33,18 +34,26 @@ class Step:
 class Clicks:
     """Reads events one by one."""
 
-    def __init__(self, context: Context) -> None:
+    def __init__(self, context: Context, *, loose: bool = False) -> None:
         self._context = context
+        #: Whether places lie where the hand is, whatever the base map has there.
+        self._loose = loose
         self._start: Coord | None = None
+        self._pressed: Coord = (0.0, 0.0)
         self._far = False
 
     def read(self, event: PointerEvent) -> Step:
         """Return the step that an event makes; Shift holds what is pulled to 15°."""
-        at = self._context.kept(event.page)
+        hand = self._context.kept(event.page)
         if event.kind == "press":
-            self._start, self._far = at, False
+            self._start, self._pressed, self._far = None, hand, False
+        self._far = self._far or (
+            self._start is not None and distance(self._pressed, hand) > self._context.reach
+        )
+        at = held(self._context, event, free=self._loose)
+        if event.kind == "press":
+            self._start = at
         start = self._start if self._start is not None else at
-        self._far = self._far or distance(start, at) > self._context.reach
         if event.shift and self._far and event.kind in ("move", "release"):
             at = straightened(start, at)
         if event.kind in ("back", "finish", "double"):
@@ -90,9 +99,12 @@ class Building(Protocol):
         """Return the next step in few words, the pointer being at a place of the page."""
 
 
-def build(context: Context, begun: Building) -> Gesture:
-    """Let clicks and drags build a thing: Entrée or a double click lays it, Backspace takes back one step."""
-    clicks = Clicks(context)
+def build(context: Context, begun: Building, *, loose: bool = False) -> Gesture:
+    """Let clicks and drags build a thing: Entrée or a double click lays it, Backspace takes back one step.
+
+    Its places hold on to the base map, but those of a ``loose`` one.
+    """
+    clicks = Clicks(context, loose=loose)
     now, past = begun, list[Building]()
     seen: Building | None = None
     while True:

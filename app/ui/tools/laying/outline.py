@@ -10,6 +10,7 @@ from app.basemap.places import Contour, real_contour
 from app.i18n import tr
 from app.poster.geometry import Areas, Coord, Run, closed
 from app.ui.canvas.events import PointerEvent
+from app.ui.tools.guides.holding import held
 from app.ui.tools.laying import made
 from app.ui.tools.shapes import areas_of, contour, distance
 from app.ui.tools.tool import Context
@@ -76,7 +77,7 @@ def outline(context: Context, show: Show, words: str = "") -> Drawing:
         feedback.line = ()
         return _freehand(context, way)
     if taken is None:
-        return (yield from _corners(context, way[0], show))
+        return (yield from _corners(context, held(context, press), show))
     if press.shift:
         return (yield from _several(context, taken, show))
     return taken
@@ -119,7 +120,7 @@ def _corners(context: Context, first: Coord, show: Show) -> Drawing:
             else tr("Cliquez le coin suivant")
         )
         event = yield
-        at = context.kept(event.page)
+        at = held(context, event)
         ends = event.kind in ("finish", "double")
         # A click on the first corner closes the contour, as everywhere.
         ends = ends or (event.kind == "press" and len(points) > 2 and distance(points[0], at) < context.reach)

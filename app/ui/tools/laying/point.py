@@ -19,7 +19,7 @@ from app.ui.tools.tool import Context, Gesture
 
 def clic(context: Context) -> Gesture:
     """Lay at the place of the press; what is dragged from there sets the mark's angle or radii, else moves it."""
-    clicks = Clicks(context)
+    clicks = Clicks(context, loose=not context.guided() or snapping.snaps(made.armed(context)))
     step = clicks.read((yield))
     while step.does not in ("click", "drop"):
         if step.does in ("press", "pull"):

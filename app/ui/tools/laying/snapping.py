@@ -8,12 +8,13 @@ from itertools import pairwise
 from math import hypot
 
 from app.catalogue.model import Pictogram
-from app.drawing.brushes.course import curve
+from app.drawing.brushes.course import cornered, curve
 from app.drawing.primitives import flattened
 from app.poster.geometry import Coord, Lines
-from app.poster.records import Item, Mark
+from app.poster.records import Item, Mark, Trace
 from app.ui.tools import acts
 from app.ui.tools.shapes import angle_of, to_segment
+from app.ui.tools.softened import soft
 from app.ui.tools.tool import Context
 
 #: How near to a line a passage catches it, in reaches of the hand.
@@ -40,8 +41,9 @@ def nearest(context: Context, page: Coord) -> Caught | None:
     for mark in context.document.all(Mark):
         if not isinstance(mark.geometry, Lines):
             continue
-        for run in mark.geometry.parts:
-            flat = flattened(curve(tuple(context.on_page(at) for at in run), smooth(mark, context.catalogue)))
+        bent = smooth(mark, context.catalogue)
+        for run, corners in cornered(mark.geometry.parts, mark.parametres):
+            flat = flattened(curve(tuple(context.on_page(at) for at in run), bent, corners))
             for a, b in pairwise(flat):
                 away = to_segment(page, a, b)
                 if away < (best[0] if best else CATCH * context.reach):
@@ -55,14 +57,7 @@ def nearest(context: Context, page: Coord) -> Caught | None:
 
 def smooth(item: Item, catalogue: Mapping[str, Pictogram]) -> bool:
     """Return whether the lines of an item are drawn as curves through their vertices."""
-    if not isinstance(item, Mark):
-        return True
-    pictogram = catalogue.get(item.picto)
-    if pictogram is None or "ligne" not in pictogram.formes:
-        return False
-    usual = [each.default for each in pictogram.parameters if each.key == "lisse"]
-    told = item.parametres.get("lisse", usual[0] if usual else pictogram.brush("ligne").settings.get("lisse"))
-    return told is not False
+    return isinstance(item, Trace) or bool(soft(item, catalogue))
 
 
 def _foot(at: Coord, a: Coord, b: Coord) -> Coord:

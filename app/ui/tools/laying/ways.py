@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from app.i18n import tr
 from app.poster.geometry import Coord, Lines, Run, length
 from app.poster.records import Mark
+from app.ui.tools.guides.holding import held
 from app.ui.tools.laying import made
 from app.ui.tools.laying.clicks import Clicks, build, meant
 from app.ui.tools.shapes import distance, straightened
@@ -19,16 +20,17 @@ def trait(context: Context) -> Gesture:
     pictogram = made.armed(context)
     points: list[Coord] = []
     event = yield
-    points.append(context.kept(event.page))
+    pressed = event.page
+    points.append(held(context, event))
     dragging = True
     while True:
         event = yield
-        at = context.kept(event.page)
+        at = held(context, event)
         if event.shift:
             at = straightened(points[-1], at)
         far = distance(points[-1], at) > context.reach
         if event.kind == "release":
-            if dragging and far:
+            if dragging and far and distance(pressed, event.page) > context.reach:
                 run = made.bent(pictogram, (points[0], at))
                 made.lay(context, made.mark(context, made.lines(context, run)))
                 return

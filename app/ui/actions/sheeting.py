@@ -1,0 +1,44 @@
+"""Actions on the sheet itself: what its map shows, and which way it lies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.i18n import tr
+from app.ui import sheet_acts
+from app.ui.actions.action import Action
+
+if TYPE_CHECKING:
+    from app.ui.canvas.canvas import Canvas
+
+
+def _turn(canvas: Canvas) -> None:
+    landscape = canvas.session.document.poster.orientation == "paysage"
+    sheet_acts.turn(canvas.session, "portrait" if landscape else "paysage")
+
+
+ACTIONS: tuple[Action[Canvas], ...] = (
+    Action(
+        "cadrer",
+        lambda: tr("Cadrer la carte"),
+        "poster",
+        lambda canvas: canvas.session.use("cadrer"),
+        on=lambda canvas: canvas.session.tool == "cadrer",
+        said=lambda: tr("déverrouiller le fond, échelle, déplacer la carte, zoom du terrain"),
+        icon="emprise",
+    ),
+    Action(
+        "tout_le_territoire",
+        lambda: tr("Cadrer tout le territoire"),
+        "poster",
+        lambda canvas: sheet_acts.whole(canvas.session),
+        said=lambda: tr("échelle, recentrer la carte"),
+    ),
+    Action(
+        "tourner_la_feuille",
+        lambda: tr("Tourner la feuille"),
+        "poster",
+        _turn,
+        said=lambda: tr("portrait, paysage, orientation, format"),
+    ),
+)

@@ -1,0 +1,1 @@
+"""What is copied, cut, pasted and dropped: between posters, and from and to other programs."""
