@@ -61,11 +61,11 @@ class Ground:
         )
 
 
-def load(candidates: Sequence[Candidate], view: View | None = None) -> Ground:
+def load(candidates: Sequence[Candidate], view: View | None = None, detail: float | None = None) -> Ground:
     """Return the ground of the units of ``candidates`` together. At least one is needed.
 
     ``view`` is the middle of the map (metres) and its metres per mm, where it is not the usual one that shows the
-    whole territory: the ground is copied around that, and generalised to that scale.
+    whole territory: the ground is copied around that, and generalised to that scale, or to ``detail`` metres per mm.
     """
     if not candidates:
         raise ValueError("a territory needs at least one unit")
@@ -75,6 +75,7 @@ def load(candidates: Sequence[Candidate], view: View | None = None) -> Ground:
         members = frozenset(row["id"] for row in rows)
         extent = _extent(db, rows)
         window, metres = _window(extent, view)
+        metres = detail or metres
         mesh = cells.load(db, window, metres, members)
     mesh = cells.simplified(mesh, metres)
     shown = cells.without_islets(mesh, metres)

@@ -26,8 +26,9 @@ class Band(IntEnum):
     TEXTES = 60
     TRACES = 70
     NOMS = 80
-    POSTITS = 90
-    FEUILLE = 100
+    FEUILLE = 90
+    #: Papers lie over everything: one that hides a row of the legend is seen, and moved away.
+    POSTITS = 100
 
 
 @dataclass(frozen=True, slots=True)

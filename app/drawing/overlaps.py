@@ -10,7 +10,7 @@ from app.drawing import theme
 from app.drawing.ink import Band, Ink, Scene
 from app.drawing.primitives import Path, Primitive, Text, box, flattened
 from app.drawing.texts import tight
-from app.poster.boxes import around, grown, within
+from app.poster.boxes import around, grown, shared, within
 from app.poster.geometry import Box, Run
 
 Kind = Literal["nom", "signe", "badge", "etiquette", "photo", "postit"]
@@ -178,13 +178,6 @@ def _common(one: Piece, other: Piece) -> float:
 def _thing(uid: str) -> str:
     """Return what a piece belongs to: a name and its dot are one place."""
     return uid.removeprefix("nom:").removeprefix("lieu:")
-
-
-def shared(one: Box, other: Box) -> float:
-    """Return the area in mm² that two extents share."""
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    return wide * high if wide > 0 and high > 0 else 0.0
 
 
 def told_in(item: Primitive, extents: Iterable[Box]) -> bool:

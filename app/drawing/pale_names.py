@@ -8,8 +8,8 @@ from typing import Any
 
 from app.drawing import theme, typography
 from app.drawing.ink import Band, Ink
-from app.drawing.overlaps import shared
 from app.drawing.primitives import Text, TextLine
+from app.poster.boxes import shared
 from app.poster.geometry import Box, Coord, Point
 from app.poster.records import Fond
 from app.poster.sheet import MapFrame

@@ -24,7 +24,6 @@ RUPTURES = "ruptures"
 READINGS = (*DOMAINES, *TEMPS, RUPTURES, AMOF)
 #: What is left of the ink of what is not told.
 LEFT = 0.13
-_PAPER = ("", theme.PAPIER, theme.HORS_TERRITOIRE)
 
 Kept = MutableMapping[str, tuple[Ink, Ink]]
 
@@ -157,4 +156,4 @@ def _pale(item: Primitive) -> Primitive:
 
 def _paled(colour: str) -> str:
     """Return a colour mixed with paper: opaque ones stay so, and knock-outs stay what they are."""
-    return colour if colour in _PAPER else mixed(colour, 1 - LEFT) + colour[7:]
+    return colour if colour in theme.UNPRINTED else mixed(colour, 1 - LEFT) + colour[7:]

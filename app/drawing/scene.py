@@ -106,8 +106,8 @@ class Composer:
             *foot.draw(poster, context.frame, structures=self._structured(items)),
         )
         away = {ink.uid for ink in inks if _away(ink, context.frame)}
-        stacked = _stacked([*inks, *self._kept.lasting(derived)], records, away)
-        return Scene(width, height, (*land.base, *stacked, *self._kept.lasting(sheet)))
+        stacked = _stacked([*inks, *self._kept.lasting(derived), *self._kept.lasting(sheet)], records, away)
+        return Scene(width, height, (*land.base, *stacked))
 
     def feuilles(self, records: Mapping[str, Record]) -> tuple[int, ...]:
         """Return the sheets that the poster needs: one, or two when the panel overflows."""
@@ -265,7 +265,7 @@ def _stacked(inks: Iterable[Ink], records: Mapping[str, Record], away: AbstractS
     """Return inks from the bottom to the top: by band, then by pile; derived parts end their band.
 
     The margin cuts what crosses the edge of the map, prints left out: paper is not cut. What lies ``away`` from the
-    map comes above it: whatever people put on the sheet is seen.
+    map comes above it, and above the legend: whatever people put on the sheet is seen.
     """
 
     def rank(ink: Ink) -> tuple[int, int, str, int]:
@@ -273,7 +273,7 @@ def _stacked(inks: Iterable[Ink], records: Mapping[str, Record], away: AbstractS
         if not isinstance(record, ITEM_TYPES):
             return (ink.band, 1, "", 0)
         if ink.uid in away:
-            return (Band.NOMS, 2, record.pile, ink.band)
+            return (Band.FEUILLE, 2, record.pile, ink.band)
         return (ink.band, 0, record.pile, record.ordre)
 
     return sorted(inks, key=rank)

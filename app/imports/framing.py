@@ -14,6 +14,7 @@ from app.basemap import search, territory
 from app.basemap.search import Candidate
 from app.drawing import postits
 from app.i18n import Souci, tr
+from app.poster.boxes import covers
 from app.poster.geometry import Coord, Point, bounds
 from app.poster.records import Fond, Mark, Photo, Poster, PostIt, Record, Territoire, Texte
 from app.poster.sheet import MapFrame, fit, page_size
@@ -23,6 +24,8 @@ Records = Mapping[str, Record]
 Changes = dict[str, Record | None]
 #: A map shows its territory this many times smaller or larger than it fits, at most.
 FARTHEST, NEAREST = 4.0, 0.125
+#: Under this change of scale, as a part of it, the places that a map names are those that it named.
+ALIKE = 0.3
 #: A post-it keeps this distance from the edge of the sheet, in mm.
 EDGE = 2.0
 
@@ -54,7 +57,10 @@ def framed(records: Records, centre: Coord, metres_par_mm: float) -> Changes:
     found: Changes = _resheeted(records, _viewed(poster, view))
     units = _units(records)
     if units:
-        found.update(_grounded(records, territory.load(units, view)))
+        found.update(_grounded(records, territory.load(units, view, _detail(records, view[1]))))
+        _keep_places(
+            records, found, ranks=abs(view[1] - poster.metres_par_mm) <= ALIKE * poster.metres_par_mm
+        )
     return found
 
 
@@ -100,6 +106,13 @@ def _whole(records: Records, orientation: str) -> tuple[Coord, float] | None:
         return None
     west, south, east, north = zip(*boxes, strict=True)
     return fit((min(west), min(south), max(east), max(north)), orientation)
+
+
+def _detail(records: Records, metres: float) -> float:
+    """Return the scale to generalise to: a new poster bears both orientations, and so does another view of it."""
+    both = [view[1] for each in ("paysage", "portrait") if (view := _whole(records, each))]
+    usual = whole(records)
+    return metres * min(both) / usual[1] if usual else metres
 
 
 def _bounded(records: Records, metres: float) -> float:
@@ -155,6 +168,20 @@ def _grounded(records: Records, ground: territory.Ground) -> Changes:
     return found
 
 
+def _keep_places(records: Records, found: Changes, *, ranks: bool) -> None:
+    """Let places that stay keep the names they have, which may be the group's; at much the same scale, all of them."""
+    had = {each.code: each for each in records.values() if isinstance(each, Fond) and each.couche == "lieu"}
+    for uid, record in list(found.items()):
+        if not isinstance(record, Fond) or record.couche != "lieu" or record.code not in had:
+            continue
+        was = had[record.code]
+        del found[uid]
+        if ranks:
+            del found[was.uid]
+        else:
+            found[was.uid] = replace(record, uid=was.uid, nom=was.nom)
+
+
 def _resheeted(records: Records, after: Poster) -> Changes:
     before = _poster(records)
     found: Changes = {after.uid: after}
@@ -185,8 +212,7 @@ def _carried(note: PostIt, records: Records, was: MapFrame, now: MapFrame) -> Co
     if place is None:
         paper = postits.paper(note)
         middle = (note.x + paper.width / 2, note.y + paper.height / 2)
-        left, top, right, bottom = was.box
-        if not (left <= middle[0] <= right and top <= middle[1] <= bottom):
+        if not covers(was.box, middle):
             return None
         place = was.to_ground(*middle)
     a, b = was.to_page(*place), now.to_page(*place)

@@ -23,6 +23,13 @@ def meet(one: Box, other: Box) -> bool:
     return one[0] < other[2] and one[2] > other[0] and one[1] < other[3] and one[3] > other[1]
 
 
+def shared(one: Box, other: Box) -> float:
+    """Return the area that two boxes share."""
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return wide * high if wide > 0 and high > 0 else 0.0
+
+
 def within(inner: Box, outer: Box, slack: float = 0.0) -> bool:
     """Return whether a box lies in another, or reaches out of it by ``slack`` at most."""
     return (

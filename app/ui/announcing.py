@@ -41,9 +41,10 @@ class Announcer(QObject):
         self._name()
 
     def say(self, sentence: str) -> None:
-        """Say a sentence."""
-        self.sentence = sentence
-        announce(self._widget, sentence)
+        """Say a sentence, if there is one."""
+        if sentence:
+            self.sentence = sentence
+            announce(self._widget, sentence)
 
     def _name(self) -> None:
         poster = self._session.document.poster

@@ -78,9 +78,7 @@ class Beside(QObject):
         """Whether « Inventer le nôtre » stands in the place of the drawer now."""
         return self.inventing is not None and self.inventing.isVisibleTo(self._space)
 
-    def open_inventing(
-        self, name: str = "", domaine: str = "", sous_categorie: str = "", pictogram: Pictogram | None = None
-    ) -> None:
+    def open_inventing(self, name: str = "", domaine: str = "", pictogram: Pictogram | None = None) -> None:
         """Show « Inventer le nôtre » in the place of the drawer, or ``pictogram``, one of ours, to be changed."""
         space = self._space
         if space.marge.panel in WHOLE:
@@ -93,7 +91,7 @@ class Beside(QObject):
             inventing.edit(pictogram)
         else:
             behind = self._behind if self._behind in DOMAINES else ""
-            inventing.open(name, domaine or behind, sous_categorie)
+            inventing.open(name, domaine or behind)
         space.regions.arrange()
 
     def like(self, other: Beside) -> None:

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import logging
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QRectF, Qt
 from PySide6.QtGui import (
@@ -21,16 +19,13 @@ from PySide6.QtGui import (
 
 from app.drawing import theme
 from app.i18n import Souci, tr
-from app.ui import icons, keycaps
-from app.ui.actions import registry
-from app.ui.actions.action import Section, section_word
+from app.ui import icons
+from app.ui.actions.action import Section
 from app.ui.actions.gestures import gestures
+from app.ui.card_columns import AFTER, COLUMNS, HEADING, Line, blocks, share_out
 from app.ui.controls import ui_font
 from app.ui.style import CLAIR
 from app.ui.tools.registry import TOOLS
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 log = logging.getLogger(__name__)
 
@@ -38,25 +33,10 @@ log = logging.getLogger(__name__)
 WIDTH, HEIGHT, MARGIN, UNIT = 210.0, 297.0, 11.0, 100
 #: Dots per inch of the PDF: its lines are as fine as that.
 DPI = 600
-#: What the columns of keys hold; tools and the first gestures stand above them.
-SECTIONS: tuple[Section, ...] = (
-    "outils",
-    "choisir",
-    "objets",
-    "disposer",
-    "sens",
-    "vue",
-    "poster",
-    "fenetre",
-    "aide",
-)
 #: The order of the first gestures: take, change, draw, look.
 FIRST: tuple[Section, ...] = ("choisir", "objets", "outils", "vue")
-COLUMNS, GUTTER = 3, 8.0
-#: A section of so many lines is not broken by the end of a column.
-WHOLE = 6
-#: Heights in mm: a line of keys at most and at least, a heading, the room after a section.
-LINE, LEAST, HEADING, AFTER = 6.2, 3.6, 6.9, 1.8
+#: The room between two columns, in mm.
+GUTTER = 8.0
 BLACK, GREY, RULE, BLUE, TINT = CLAIR.text, CLAIR.second, CLAIR.line, CLAIR.action, CLAIR.chosen
 
 
@@ -110,34 +90,6 @@ def picture(dpi: int) -> QImage:
     finally:
         painter.end()
     return image
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    label: str
-    keys: tuple[str, ...]
-
-
-Block = tuple[str, list[_Line]]
-
-
-def blocks() -> list[Block]:
-    """Return the sections of the card, each with its lines: actions that have a key, and what hands do."""
-    found = []
-    for section in SECTIONS:
-        told = [
-            _Line(each.label(), tuple(keycaps.caps(each.keys[0])))
-            for each in registry.of(section)
-            if each.keys and each.id not in TOOLS
-        ]
-        by_hand = [
-            _Line(each.label(), tuple(each.how()))
-            for each in gestures()
-            if each.section == section and not each.first
-        ]
-        if told or by_hand:
-            found.append((section_word(section), told + by_hand))
-    return found
 
 
 class Card:
@@ -230,13 +182,13 @@ class Card:
         for rank, each in enumerate(first):
             x = MARGIN + 5 + (rank // rows) * (width + GUTTER)
             self._line(
-                x, y + 2.5 + (rank % rows) * 5.9, width, 5.9, _Line(each.label(), tuple(each.how())), 3.8
+                x, y + 2.5 + (rank % rows) * 5.9, width, 5.9, Line(each.label(), tuple(each.how())), 3.8
             )
         return y + high
 
     def _keys(self, top: float, bottom: float) -> None:
         """Paint every key by section, in three columns; lines are as high as the page allows."""
-        columns, line = _columns(blocks(), bottom - top)
+        columns, line = share_out(blocks(), bottom - top)
         width = (WIDTH - 2 * MARGIN - (COLUMNS - 1) * GUTTER) / COLUMNS
         size = min(3.5, line * 0.62)
         for rank, column in enumerate(columns):
@@ -259,7 +211,7 @@ class Card:
 
     # -- what they are made of
 
-    def _line(self, x: float, y: float, width: float, high: float, line: _Line, size: float) -> None:
+    def _line(self, x: float, y: float, width: float, high: float, line: Line, size: float) -> None:
         cap, small = min(high * 0.74, 4.8), size * 0.86
         right = x + width
         for word in reversed(line.keys):
@@ -340,37 +292,3 @@ def _font(size: float, weight: QFont.Weight) -> QFont:
     font = ui_font(round(size * UNIT), weight)
     font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
     return font
-
-
-def _flowed(sections: Sequence[Block], room: float, line: float) -> list[list[Block]]:
-    """Let sections flow through columns of a height in mm; one that breaks says its name again."""
-    columns: list[list[Block]] = [[]]
-    left = room
-    for title, lines in sections:
-        rest = lines
-        while rest:
-            count = int((left - HEADING) / line + 1e-6)
-            # Two lines at least stand under a heading, and two after a break; a short section stays whole.
-            if count < (len(rest) if len(lines) <= WHOLE else 2) and columns[-1]:
-                columns.append([])
-                left = room
-                continue
-            if count == len(rest) - 1 and count > 2:
-                count -= 1
-            named = title if rest is lines else tr("{titre} (suite)", titre=title)
-            columns[-1].append((named, rest[: max(1, count)]))
-            left -= HEADING + AFTER + line * len(rest[: max(1, count)])
-            rest = rest[max(1, count) :]
-    return columns
-
-
-def _columns(sections: Sequence[Block], room: float) -> tuple[list[list[Block]], float]:
-    """Share sections out in columns as even as can be; return them, and the height in mm of their lines."""
-    line = LINE
-    while line > LEAST and len(_flowed(sections, room, line)) > COLUMNS:
-        line -= 0.05
-    # No taller than it takes: the columns end near each other.
-    even = room
-    while even > room / 2 and len(_flowed(sections, even - 1, line)) <= COLUMNS:
-        even -= 1
-    return _flowed(sections, even, line), line

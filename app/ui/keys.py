@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QKeyCombination, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 #: The way that each arrow goes: right, down.
 ARROWS = {
@@ -75,6 +75,16 @@ def on(widget: QWidget, key: str, do: Callable[[], None]) -> None:
     shortcut = QShortcut(QKeySequence(key), widget)
     shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
     shortcut.activated.connect(do)
+
+
+def field_to_redo() -> QLineEdit | QTextEdit | QPlainTextEdit | None:
+    """Return the field that is written in, if letters taken back there can come again; Qt knows one key for it."""
+    field = QApplication.focusWidget()
+    if isinstance(field, QLineEdit):
+        return field if field.isRedoAvailable() else None
+    if isinstance(field, QTextEdit | QPlainTextEdit):
+        return field if field.document().isRedoAvailable() else None
+    return None
 
 
 def walk(regions: Sequence[QWidget], step: int) -> None:

@@ -79,6 +79,4 @@ def _lay(canvas: Canvas, uid: str, page: Coord) -> None:
 
 
 def _kept(canvas: Canvas, note: PostIt) -> PostIt:
-    paper = postits.paper(note)
-    orientation = canvas.session.document.poster.orientation
-    return on_sheet(note, paper.width, paper.height, page_size(orientation))
+    return on_sheet(note, page_size(canvas.session.document.poster.orientation))

@@ -15,8 +15,9 @@ from app.i18n import tr
 from app.painting.images import Images
 from app.poster.document import Commit, Document, Label, Patch
 from app.poster.history import History
-from app.poster.records import ITEM_TYPES, Mark
+from app.poster.records import ITEM_TYPES, LIBRES, Mark
 from app.ui.tools.groups import Groups
+from app.ui.tools.registry import TOOLS
 
 if TYPE_CHECKING:
     from app.catalogue.load import Catalogue
@@ -24,23 +25,6 @@ if TYPE_CHECKING:
     from app.drawing.ink import Ink, Scene
     from app.exports.registry import Snapshot
     from app.storage.file import PosterFile, SaveState
-
-#: The tools of the row, in its order; those that only look and point; the one that lays the armed pictogram.
-TOOLS = (
-    "choisir",
-    "postit",
-    "texte",
-    "crayon",
-    "fleche",
-    "zone",
-    "gomme",
-    "cadrer",
-    "main",
-    "laser",
-    "picto",
-)
-#: Tools that lay a free mark of the catalogue.
-LIBRES = {"fleche": "fleche", "zone": "zone"}
 
 
 class Session(QObject):
@@ -245,7 +229,7 @@ class Session(QObject):
             raise ValueError(f"no tool {tool!r}")
         self.settle()
         self.tool = tool
-        self.armed = self.catalogue[LIBRES[tool]] if tool in LIBRES else None
+        self.armed = self.catalogue[tool] if tool in LIBRES else None
         self.forme = self.armed.formes[0] if self.armed else None
         if tool == "choisir":
             self.keep = False

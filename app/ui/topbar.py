@@ -26,6 +26,8 @@ class Identity(QAbstractButton):
         super().__init__()
         self.groupe = ""
         self.state, self.failed = "", False
+        #: What the bar can give, in px.
+        self._most = look.metrics.u(300)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
@@ -42,6 +44,12 @@ class Identity(QAbstractButton):
         self.setToolTip(tip)
         self._said()
 
+    def give(self, most: int) -> None:
+        """Take as much as both lines need, ``most`` px at most."""
+        if most != self._most:
+            self._most = most
+            self.updateGeometry()
+
     def _said(self) -> None:
         parts = [self.text(), self.groupe, self.state]
         self.setAccessibleName(", ".join(part for part in parts if part))
@@ -55,7 +63,7 @@ class Identity(QAbstractButton):
         name = QFontMetrics(ui_font(m.large, QFont.Weight.Bold)).horizontalAdvance(self.text())
         state = QFontMetrics(ui_font(m.small, QFont.Weight.DemiBold)).horizontalAdvance(self.state)
         group = QFontMetrics(ui_font(m.small)).horizontalAdvance(self.groupe) + m.s3 if self.groupe else 0
-        return QSize(min(max(name, group + state + m.u(22)), m.u(300)) + m.s4, m.top_bar - 4)
+        return QSize(min(max(name, group + state + m.u(22)) + m.s4, self._most), m.top_bar - 4)
 
     def minimumSizeHint(self) -> QSize:
         """Return what the state of saving needs."""
@@ -181,6 +189,8 @@ class TopBar(QFrame):
             if sum(needed[one] + gap for one in needed if shown[one]) <= room:
                 break
             shown[each] = False
+        left = room - sum(needed[one] + gap for one in needed if shown[one])
+        self.identity.give(self.identity.minimumSizeHint().width() + max(0, left))
         for each, seen in shown.items():
             for one in asking if each is self.question else (each,):
                 one.setVisible(seen)

@@ -153,6 +153,14 @@ class Workspace(QWidget):
         if not self.canvas.take_back():
             self.session.undo()
 
+    def redo(self) -> None:
+        """Do again the letters last taken back in the field in hand, else the act last undone."""
+        field = keys.field_to_redo()
+        if field is not None:
+            field.redo()
+        else:
+            self.session.redo()
+
     def walk(self, step: int) -> None:
         """Give the focus to the next region of the window, or to the one before."""
         keys.walk(self.regions.in_order, step)

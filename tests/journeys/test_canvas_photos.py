@@ -15,10 +15,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtWidgets import QFileDialog
 
+from app.catalogue.brought import bring
 from app.catalogue.load import shipped
 from app.exports.png import PngOptions
 from app.exports.registry import export
-from app.i18n import Souci
 from app.poster.geometry import Coord, Point
 from app.poster.records import Photo, PostIt
 from app.poster.sheet import MapFrame
@@ -43,7 +43,7 @@ def png(width: int = 900, height: int = 600) -> bytes:
 
 
 def laid(stage: Stage, page: Coord = (X, Y), data: bytes | None = None) -> Photo:
-    uid = pictures.lay_picture(stage.canvas, png() if data is None else data, page)
+    uid = pictures.lay(stage.canvas, bring(png() if data is None else data, ""), page)
     return photo(stage, uid)
 
 
@@ -285,8 +285,6 @@ def test_what_is_no_picture_is_said_and_changes_nothing(stage: Stage, data: byte
     stage.qtbot.waitUntil(lambda: bool(said) and said[-1] != "L’image arrive…", timeout=15_000)
     assert len([each for each in said if each != "L’image arrive…"]) == 1
     assert (stage.items(), stage.acts()) == ([], 0)
-    with pytest.raises(Souci):
-        pictures.lay_picture(stage.canvas, data, (X, Y))
 
 
 def test_the_action_asks_for_a_file_and_lays_it_in_the_middle(

@@ -186,3 +186,18 @@ def test_memory_stays_bounded_over_many_zooms(stage: Stage) -> None:
     assert len(tiles._levels) <= 2
     assert sum(len(level.tiles) for level in tiles._levels) <= 2 * 96
     assert QPoint(*stage.canvas.view.origin) == stage.canvas._corner()
+
+
+def test_a_hand_that_rests_leaves_one_scale_and_the_whole_page(stage: Stage) -> None:
+    stage.put(PostIt(uid="n", x=X, y=Y, texte="Deux médecins partent"))
+    shown(stage)
+    for _ in range(2):
+        stage.wheel((X, Y), 0, 240, CTRL)
+        shown(stage)
+    tiles, near = stage.canvas._tiles, stage.canvas.view.scale
+    assert len(tiles._levels) == 2
+    stage.canvas._rest()
+    assert [level.scale for level in tiles._levels] == [near]
+    stage.wheel((X, Y), 0, -240, CTRL)
+    seen = shown(stage)
+    assert differing(seen, repainted(stage)) == 0

@@ -117,3 +117,27 @@ def test_the_panel_changes_the_territory(sample: Workspace, qtbot: QtBot) -> Non
     assert session.document.poster.territoire_nom == resolve("200070712").nom
     assert list(session.document.all(Mark)) == before
     assert session.history.cursor == acts + 1
+
+
+def test_the_picture_of_the_gesture_stays_until_the_sheet_is_painted_anew(laid: Stage) -> None:
+    canvas = laid.canvas
+    laid.qtbot.waitUntil(lambda: canvas.resting)
+    laid.drag((X, Y), (X + 10, Y), (X + 20, Y + 10), let_go=False)
+    canvas.grab()
+    canvas._baking.start(60_000)  # as long as some of the sheet is still to be painted
+    laid.release((X + 20, Y + 10))
+    canvas.grab()
+    assert canvas._framed.standing_in
+    canvas._baking.start(0)
+    laid.qtbot.waitUntil(lambda: not canvas._framed.standing_in)
+    assert canvas.resting
+
+
+def test_a_gesture_given_up_leaves_no_picture(laid: Stage) -> None:
+    laid.press((X, Y))
+    laid.move((X + 10, Y + 5))
+    laid.canvas.grab()
+    assert laid.canvas._framed.standing_in
+    laid.key(Qt.Key.Key_Escape)
+    laid.canvas.grab()
+    assert not laid.canvas._framed.standing_in

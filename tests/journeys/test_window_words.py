@@ -15,6 +15,7 @@ from app.ui.marge.typing import LineField
 from app.ui.workspace import Workspace
 from tests.journeys.conftest import SIZES, Draw, press, settled
 
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 Lay = Callable[[], Workspace]
 
 
@@ -122,3 +123,37 @@ def test_a_sign_kept_in_hand_asks_for_no_words(draw: Draw, qtbot: QtBot) -> None
     settled(qtbot)
     assert len(workspace.session.document.items()) == 2
     assert QApplication.focusWidget() is canvas
+
+
+@pytest.mark.parametrize("held", [CTRL | SHIFT, CTRL], ids=["Ctrl+Maj+Z", "Ctrl+Y"])
+def test_both_keys_do_letters_again(lay: Lay, held: Qt.KeyboardModifier) -> None:
+    workspace = lay()
+    field = QApplication.focusWidget()
+    assert isinstance(field, LineField)
+    QTest.keyClicks(field, "ferme")
+    QTest.keyClick(field, Qt.Key.Key_Z, CTRL)
+    assert field.text() == ""
+    QTest.keyClick(field, Qt.Key.Key_Y if held == CTRL else Qt.Key.Key_Z, held)
+    assert field.text() == "ferme"
+    canvas = workspace.canvas
+    canvas.edit_text("feuille:titre")
+    assert canvas.writing.field is not None
+    words = canvas.writing.field
+    QTest.keyClicks(words, "Un titre")
+    QTest.keyClick(words, Qt.Key.Key_Z, CTRL)
+    assert words.toPlainText() != "Un titre"
+    QTest.keyClick(words, Qt.Key.Key_Y if held == CTRL else Qt.Key.Key_Z, held)
+    assert words.toPlainText() == "Un titre"
+
+
+def test_the_group_is_written_whole_where_the_bar_has_room(draw: Draw, qtbot: QtBot) -> None:
+    workspace = draw((1366, 768))
+    top = workspace.top
+    top.identity.groupe = "Les Passeurs du col et de la haute vallée"
+    top.ask("", "")
+    top.resize(1366, top.height())
+    settled(qtbot)
+    assert top.identity.width() >= top.identity.sizeHint().width()
+    bound = top.identity.sizeHint().width()
+    top.identity.give(10_000)
+    assert top.identity.sizeHint().width() == bound  # nothing is cut

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.i18n import tr
-from app.ui import answers, listing
+from app.ui import answers, keys, listing
 from app.ui.actions.action import Action
 from app.ui.rail import CHERCHER
 
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
 def _undoable(workspace: Workspace) -> bool:
     return workspace.canvas.desk.hand.busy or workspace.session.history.next_undo is not None
+
+
+def _redoable(workspace: Workspace) -> bool:
+    return workspace.session.history.next_redo is not None or keys.field_to_redo() is not None
 
 
 def _all_names(workspace: Workspace) -> None:
@@ -36,9 +40,9 @@ ACTIONS: tuple[Action[Workspace], ...] = (
         "retablir",
         lambda: tr("Rétablir"),
         "objets",
-        lambda workspace: workspace.session.redo(),
+        lambda workspace: workspace.redo(),
         keys=("Ctrl+Shift+Z", "Ctrl+Y"),
-        able=lambda workspace: workspace.session.history.next_redo is not None,
+        able=_redoable,
         said=lambda: tr("refaire"),
         icon="retablir",
     ),
@@ -84,7 +88,7 @@ ACTIONS: tuple[Action[Workspace], ...] = (
         "poster",
         lambda workspace: workspace.beside.toggle("poster"),
         on=lambda workspace: workspace.marge.panel == "poster",
-        said=lambda: tr("titre, groupe, territoire, feuille, portrait, fond de carte, routes"),
+        said=lambda: tr("titre, groupe, territoire, feuille, fond de carte, routes"),
     ),
     Action(
         "changer_de_territoire",

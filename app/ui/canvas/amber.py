@@ -46,8 +46,7 @@ class Amber:
 
     def _frame(self, overlay: Overlay, box: Box, current: bool) -> None:
         painter, unit = overlay.painter, overlay.unit
-        left, top = overlay.view.to_pixel(box[0], box[1])
-        right, bottom = overlay.view.to_pixel(box[2], box[3])
+        left, top, right, bottom = overlay.view.to_pixels(box)
         pad = PAD * unit
         rect = QRectF(
             round(left - pad), round(top - pad), round(right - left + 2 * pad), round(bottom - top + 2 * pad)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
@@ -22,6 +23,7 @@ from app.poster.geometry import Coord
 from app.poster.sheet import MapFrame
 from app.settings import Settings
 from app.ui.canvas import carrying, keys, map_frame, padlock, showing
+from app.ui.canvas.above import Part
 from app.ui.canvas.amber import Amber
 from app.ui.canvas.desk import Desk
 from app.ui.canvas.events import Device, Kind
@@ -42,7 +44,7 @@ if TYPE_CHECKING:
     from app.ui.actions.action import Action
     from app.ui.session import Session
 
-#: While words are typed, the rest of the sheet follows after this long (ms); the field itself follows at once.
+#: When keys rest for so long (ms), the rest of the sheet follows words that are typed; the words do at once.
 TYPING = 150
 
 
@@ -70,9 +72,10 @@ class Canvas(SheetView):
         #: Whether the hints of a first poster are shown.
         self.first_hints = True
         self.desk = Desk(session, self.view, self._kept)
-        self.writing = Writing(self, self.desk, self._text_closed)
+        self.writing = Writing(self, self.desk, self.retouch, self._text_closed)
         self._ghost = showing.Ghost()
         self._framed = map_frame.Framed()
+        self._baking.timeout.connect(self._unveil)
         self.pointer, self.touch, self.pen = Pointer(self), Touch(self), Pen(self)
         self.laser, self.ripple, self.spot = Laser(self), Ripple(self), Spot(self)
         self.amber = Amber(self.update)
@@ -155,11 +158,10 @@ class Canvas(SheetView):
             self.give_up()
         if self.writing.field is None:
             self._stale = True
+            self.update()
         else:
-            if not self._typing.isActive():
-                self._typing.start()
+            self._typing.start()
         self.writing.follow()
-        self.update()
 
     def _follow(self) -> None:
         self._stale = True
@@ -169,34 +171,55 @@ class Canvas(SheetView):
     def _hidden(self) -> frozenset[str]:
         return self.desk.feedback.hidden | self.writing.hidden()
 
-    def _paint_overlay(self, overlay: Overlay) -> None:
-        desk, writing = self.desk, self.writing
-        idle = not desk.hand.busy and writing.field is None
-        overlay.bench()
-        self.amber.paint(overlay)
-        self.spot.paint(overlay)
-        if not writing.writes("feuille:titre"):
-            showing.title_hint(overlay, desk)
-        if self.first_hints and idle and not self.spot.name:
-            showing.first_hints(overlay, desk)
-        if writing.field is None:
-            showing.selection(overlay, desk, self.pointer.hover)
+    def _unveil(self) -> None:
+        if self.resting and self._framed.standing_in:
+            self.update()
+
+    def _above(self) -> Sequence[Part]:
+        return (
+            Overlay.bench,
+            self.amber.paint,
+            self.spot.paint,
+            self._paint_hints,
+            self._paint_chosen,
+            self._paint_gesture,
+            self._paint_pointer,
+            self.eye.show,
+            self.laser.paint,
+            self.ripple.paint,
+        )
+
+    @property
+    def _quiet(self) -> bool:
+        return not self.desk.hand.busy and self.writing.field is None
+
+    def _paint_hints(self, overlay: Overlay) -> None:
+        if not self.writing.writes("feuille:titre"):
+            showing.title_hint(overlay, self.desk)
+        if self.first_hints and self._quiet and not self.spot.name:
+            showing.first_hints(overlay, self.desk)
+
+    def _paint_chosen(self, overlay: Overlay) -> None:
+        if self.writing.field is None:
+            showing.selection(overlay, self.desk, self.pointer.hover)
         else:
-            writing.show(overlay)
+            self.writing.show(overlay)
         if self.session.tool == "cadrer":
-            box = MapFrame.of(self.session.document.poster).box
-            self._framed.show(overlay, self._tiles, self.view, box, desk.feedback.framing)
-        showing.gesture(overlay, desk)
+            frame, framing = MapFrame.of(self.session.document.poster), self.desk.feedback.framing
+            self._framed.show(overlay, self._tiles, self.view, frame, framing, done=self.resting)
+
+    def _paint_gesture(self, overlay: Overlay) -> None:
+        showing.gesture(overlay, self.desk)
+
+    def _paint_pointer(self, overlay: Overlay) -> None:
+        desk = self.desk
         if self._pixel is not None:
-            if idle and (self.underMouse() or self._carrying.busy):
+            if self._quiet and (self.underMouse() or self._carrying.busy):
                 self._ghost.show(overlay, desk, self.view.to_page(*self._pixel))
             showing.chip(overlay, desk, self._pixel)
         padlock.show(overlay, desk, self.pointer.hover, self._pixel)
         if self._keyed and self.hasFocus():
             overlay.focus()
-        self.eye.show(overlay)
-        self.laser.paint(overlay)
-        self.ripple.paint(overlay)
 
     # -- words
 
@@ -277,7 +300,14 @@ class Canvas(SheetView):
         self._reveal_selection()
         if opened is not None:
             self.edit_text(*opened)
-        self.update()
+        self.show_hand()
+
+    def show_hand(self) -> None:
+        """Show what a movement has changed: little above the sheet while « Choisir » is in hand."""
+        if self.session.tool == "choisir":
+            self.retouch()
+        else:
+            self.update()
 
     def _selection_changed(self) -> None:
         if self.desk.chosen and self.desk.chosen.uid not in self.session.selection:

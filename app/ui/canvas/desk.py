@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.drawing.ink import Ink, Scene
 from app.i18n import tr
+from app.poster.boxes import covers
 from app.poster.document import Patch, Transaction
 from app.poster.geometry import Box, Coord, Lines
 from app.poster.records import ITEM_TYPES, Item, Mark, PostIt
@@ -115,8 +116,7 @@ class Desk:
         """
         if self.session.tool not in GROUNDED:
             return True
-        left, top, right, bottom = MapFrame.of(self.session.document.poster).box
-        if left <= page[0] <= right and top <= page[1] <= bottom:
+        if covers(MapFrame.of(self.session.document.poster).box, page):
             return True
         self.session.said.emit(tr("C’est sur la carte que cela se pose."))
         return False

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRect, QRectF
-from PySide6.QtGui import QFont, QFontMetricsF, QImage, QPainter, QPen
+from PySide6.QtCore import QRect
+from PySide6.QtGui import QImage, QPainter
 
 from app.i18n import tr
-from app.ui.canvas.grips import CASING
-from app.ui.canvas.overlay import CHIP, Overlay, font_of
+from app.ui.canvas.overlay import Overlay
 
 
 def said(vision: str) -> str:
@@ -79,17 +78,9 @@ class Eye:
         """Say at the foot of the window which eye looks."""
         if not self.vision:
             return
-        painter, unit = overlay.painter, overlay.unit
-        words = tr("{oeil} · Échap pour revenir", oeil=said(self.vision))
-        font = font_of(13 * unit, QFont.Weight.DemiBold)
-        metrics = QFontMetricsF(font)
-        width, height = metrics.horizontalAdvance(words) + 24 * unit, metrics.lineSpacing() + 12 * unit
-        x = round((overlay.view.width - width) / 2)
+        view, gap = overlay.view, 8 * overlay.unit
         # At the foot of the window: the title is what a room reads first.
-        chip = QRectF(x, overlay.view.height - height - 8 * unit, width, height)
-        painter.setPen(QPen(CASING, unit))
-        painter.setBrush(CHIP)
-        painter.drawRoundedRect(chip, 5 * unit, 5 * unit)
-        painter.setFont(font)
-        painter.setPen(CASING)
-        painter.drawText(QPointF(chip.x() + 12 * unit, chip.y() + 6 * unit + metrics.ascent()), words)
+        overlay.plate(
+            tr("{oeil} · Échap pour revenir", oeil=said(self.vision)),
+            lambda width, height: (round((view.width - width) / 2), view.height - height - gap),
+        )

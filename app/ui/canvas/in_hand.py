@@ -45,8 +45,7 @@ class InHand:
         extents = [ink.extent for ink in self._inks if ink.extent is not None]
         if not extents:
             return None
-        whole = around(extents)
-        (left, top), (right, bottom) = view.to_pixel(*whole[:2]), view.to_pixel(*whole[2:])
+        left, top, right, bottom = view.to_pixels(around(extents))
         corner = QPoint(max(0, floor(left) - BLEED), max(0, floor(top) - BLEED))
         width = min(ceil(view.width), ceil(right) + BLEED) - corner.x()
         height = min(ceil(view.height), ceil(bottom) + BLEED) - corner.y()

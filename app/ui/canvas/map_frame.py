@@ -8,7 +8,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage, QPainter
 
 from app.drawing import theme
-from app.poster.geometry import Box
+from app.poster.geometry import Coord
+from app.poster.sheet import MapFrame
 from app.ui import sheet_acts
 from app.ui.canvas.events import Handle
 from app.ui.canvas.overlay import Overlay
@@ -27,18 +28,44 @@ NEARER = 1.1
 
 
 class Framed:
-    """The map as it stands in the window, painted again where it would lie; kept while the gesture lasts."""
+    """The map as it stood in the window, painted again where it lies, from the gesture until it is painted anew."""
 
     def __init__(self) -> None:
         self._picture: QImage | None = None
+        #: How the gesture leaves the map, the frame that it began with, and the view of its picture.
+        self._framing = Framing()
+        self._frame: MapFrame | None = None
+        self._view: tuple[float, Coord] | None = None
 
-    def show(self, overlay: Overlay, tiles: Tiles, view: View, box: Box, framing: Framing | None) -> None:
-        """Paint the map of ``box`` (mm) as it would be framed, and the corners by which it is scaled."""
-        if framing is None:
+    @property
+    def standing_in(self) -> bool:
+        """Whether the picture hides what lies under it."""
+        return self._picture is not None
+
+    def show(
+        self,
+        overlay: Overlay,
+        tiles: Tiles,
+        view: View,
+        frame: MapFrame,
+        framing: Framing | None,
+        *,
+        done: bool,
+    ) -> None:
+        """Paint the map as it would be framed, and the corners by which it is scaled; ``done`` once all is baked."""
+        seen = (view.scale, view.origin)
+        if framing is not None:
+            if self._picture is None:
+                self._frame, self._view = frame, seen
+            self._framing = framing
+        elif done or frame == self._frame or seen != self._view:
             self._picture = None
-        else:
-            overlay.map(self._seen(tiles, view), box, framing, QColor(theme.HORS_TERRITOIRE))
-        overlay.handles([Handle("", "taille", at, (rank,)) for rank, at in enumerate(corners(box))], None)
+        if framing is not None or self._picture is not None:
+            # A sheet of tiles of before and after would be worse than a map that is not sharp yet.
+            around = QColor(theme.HORS_TERRITOIRE)
+            overlay.map(self._seen(tiles, view), frame.box, self._framing, around)
+        places = enumerate(corners(frame.box))
+        overlay.handles([Handle("", "taille", at, (rank,)) for rank, at in places], None)
 
     def _seen(self, tiles: Tiles, view: View) -> QImage:
         if self._picture is None:

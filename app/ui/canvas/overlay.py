@@ -5,7 +5,7 @@ Everything is in device pixels; ``unit`` is one px of the interface.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPainterPath, QPen, QPolygonF
@@ -14,6 +14,7 @@ from app.drawing.ink import Ink
 from app.drawing.primitives import Primitive
 from app.painting.fonts import FAMILY
 from app.painting.painter import ImageSource, no_image, paint
+from app.poster.boxes import covers, grown, middle
 from app.poster.geometry import Box, Coord, Run
 from app.ui import icons
 from app.ui.canvas import guiding
@@ -89,8 +90,7 @@ class Overlay:
 
     def map(self, seen: QImage, box: Box, framing: Framing, around: QColor) -> None:
         """Paint the map that ``seen``, a picture of the window, has in ``box`` (mm) as it would be framed."""
-        left, top = self._view.to_pixel(box[0], box[1])
-        right, bottom = self._view.to_pixel(box[2], box[3])
+        left, top, right, bottom = self._view.to_pixels(box)
         frame = QRectF(left, top, right - left, bottom - top)
         wide, high = frame.width() * framing.factor, frame.height() * framing.factor
         x = frame.center().x() + framing.dx * self._view.scale - wide / 2
@@ -111,8 +111,7 @@ class Overlay:
 
     def frame(self, box: Box, *, quiet: bool = False, dashed: bool = False, pad: float = PAD) -> None:
         """Paint the frame of something selected, or ``quiet``: of something that a click would take."""
-        left, top = self._view.to_pixel(box[0], box[1])
-        right, bottom = self._view.to_pixel(box[2], box[3])
+        left, top, right, bottom = self._view.to_pixels(box)
         pad *= self._unit
         path = QPainterPath()
         path.addRect(
@@ -145,8 +144,7 @@ class Overlay:
 
     def band(self, box: Box, *, crossing: bool = False) -> None:
         """Paint the rubber band, dashed where it takes what it touches."""
-        left, top = self._view.to_pixel(box[0], box[1])
-        right, bottom = self._view.to_pixel(box[2], box[3])
+        left, top, right, bottom = self._view.to_pixels(box)
         tint = QColor(SELECTION)
         tint.setAlphaF(0.08)
         pen = QPen(SELECTION, self._unit * (1.6 if crossing else 1.0))
@@ -160,8 +158,7 @@ class Overlay:
 
     def target(self, box: Box) -> None:
         """Paint the place that would take what is in hand."""
-        left, top = self._view.to_pixel(box[0], box[1])
-        right, bottom = self._view.to_pixel(box[2], box[3])
+        left, top, right, bottom = self._view.to_pixels(box)
         tint = QColor(SELECTION)
         tint.setAlphaF(0.12)
         self._painter.setBrush(tint)
@@ -178,37 +175,44 @@ class Overlay:
         Places of ``free`` (mm) stay in sight where another side leaves more of them so.
         """
         unit = self._unit
+        right, under = True, True
+        if away is not None:
+            heart = self._view.to_pixel(*middle(away))
+            right, under = heart[0] <= pointer[0], heart[1] <= pointer[1]
+        seen = [self._view.to_pixel(*place) for place in free]
+
+        def beside(width: float, height: float) -> Coord:
+            def corner(side: tuple[bool, bool]) -> Coord:
+                gap = 18 * unit
+                return (
+                    pointer[0] + gap if side[0] else pointer[0] - gap - width,
+                    pointer[1] + gap if side[1] else pointer[1] - gap - height,
+                )
+
+            def hidden(side: tuple[bool, bool]) -> int:
+                left, top = corner(side)
+                around = grown((left, top, left + width, top + height), 8 * unit)
+                return sum(covers(around, place) for place in seen)
+
+            sides = ((right, under), (right, not under), (not right, under), (not right, not under))
+            x, y = corner(min(sides, key=hidden))
+            edge = 4 * unit
+            return (
+                max(edge, min(x, self._view.width - width - edge)),
+                max(edge, min(y, self._view.height - height - edge)),
+            )
+
+        self.plate(words, beside)
+
+    def plate(self, words: str, corner: Callable[[float, float], Coord]) -> None:
+        """Paint a dark chip of words; ``corner`` is given its width and height, and says where its top left is (px)."""
+        unit, painter = self._unit, self._painter
         font = font_of(13.0 * unit, QFont.Weight.DemiBold)
         metrics = QFontMetricsF(font)
         lines = words.split("\n")
         width = max(metrics.horizontalAdvance(line) for line in lines) + 20 * unit
         height = metrics.lineSpacing() * len(lines) + 12 * unit
-        right, under = True, True
-        if away is not None:
-            middle = self._view.to_pixel((away[0] + away[2]) / 2, (away[1] + away[3]) / 2)
-            right, under = middle[0] <= pointer[0], middle[1] <= pointer[1]
-        seen = [self._view.to_pixel(*place) for place in free]
-
-        def corner(side: tuple[bool, bool]) -> Coord:
-            gap = 18 * unit
-            return (
-                pointer[0] + gap if side[0] else pointer[0] - gap - width,
-                pointer[1] + gap if side[1] else pointer[1] - gap - height,
-            )
-
-        def hidden(side: tuple[bool, bool]) -> int:
-            left, top = corner(side)
-            reach = 8 * unit
-            return sum(
-                left - reach < x < left + width + reach and top - reach < y < top + height + reach
-                for x, y in seen
-            )
-
-        sides = ((right, under), (right, not under), (not right, under), (not right, not under))
-        x, y = corner(min(sides, key=hidden))
-        x = max(4 * unit, min(x, self._view.width - width - 4 * unit))
-        y = max(4 * unit, min(y, self._view.height - height - 4 * unit))
-        painter = self._painter
+        x, y = corner(width, height)
         painter.setPen(QPen(CASING, unit))
         painter.setBrush(CHIP)
         painter.drawRoundedRect(QRectF(x, y, width, height), 5 * unit, 5 * unit)

@@ -156,8 +156,9 @@ class Pointer:
         looking = session.tool == "choisir" and not self.space
         self.hover = self._canvas.desk.find(self._page(step), step.device) if looking else None
         self.show_cursor()
-        if self.hover != before or session.tool != "choisir":
-            self._canvas.update()
+        locked = self.hover is not None and self.hover.locked  # its badge follows the pointer
+        if self.hover != before or locked or session.tool != "choisir":
+            self._canvas.show_hand()
 
     def show_cursor(self) -> None:
         """Show what the pointer would do where it is."""

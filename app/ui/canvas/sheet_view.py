@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from math import ceil
 from time import perf_counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -23,9 +24,10 @@ from PySide6.QtWidgets import QWidget
 from app.poster.geometry import Box, Coord
 from app.poster.sheet import page_size
 from app.ui.canvas import wheel
+from app.ui.canvas.above import Above, Part
 from app.ui.canvas.eye import Eye
 from app.ui.canvas.overlay import BENCH, Overlay
-from app.ui.canvas.tiles import Tiles
+from app.ui.canvas.tiles import BLEED, Tiles
 from app.ui.canvas.view import STEP, View
 from app.ui.garbage import give_back
 
@@ -53,6 +55,7 @@ class SheetView(QWidget):
         self.bench = QColor(BENCH)
         self.view = View(page_size(session.document.poster.orientation))
         self._tiles = Tiles(session.images)
+        self._over = Above()
         #: Whose eyes look at the sheet.
         self.eye = Eye(self.update)
         self._stale = True
@@ -63,7 +66,7 @@ class SheetView(QWidget):
         self._baking.timeout.connect(self._bake)
         #: Once nothing has moved for a while, what opening and baking took for a moment is given back.
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
-        self._idle.timeout.connect(give_back)
+        self._idle.timeout.connect(self._rest)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
 
     @property
@@ -198,8 +201,32 @@ class SheetView(QWidget):
         """Return the inks that tiles must not show now."""
         return frozenset()
 
-    def _paint_overlay(self, overlay: Overlay) -> None:
-        """Paint what is above the sheet."""
+    def _above(self) -> Sequence[Part]:
+        """Return what paints above the sheet, from the bottom to the top."""
+        return ()
+
+    def update(self, *where: Any) -> None:
+        """Have a part painted again; without one all of the window, whatever has changed."""
+        if not where:
+            self._over.forget()
+        super().update(*where)
+
+    def retouch(self) -> None:
+        """Have painted again what a hand has changed, where it was and where it is: nothing else has."""
+        if self._stale or self.eye.vision:
+            self.update()
+            return
+        hidden = self._tiles.hide(self._hidden())
+        region = self._over.changed(self._above(), self.view, self.unit * self.view.ratio)
+        if region is None:
+            super().update()
+            return
+        for left, top, right, bottom in hidden:
+            (x, y), (far, low) = self.view.to_pixel(left, top), self.view.to_pixel(right, bottom)
+            region += QRectF(x, y, far - x, low - y).toAlignedRect().adjusted(-BLEED, -BLEED, BLEED, BLEED)
+        for rect in cast("Iterable[QRect]", region):
+            # One more around: at 150 % a side may lie in the middle of a pixel.
+            super().update(self._logical(rect).adjusted(-1, -1, 1, 1))
 
     def _sync(self) -> None:
         """Bring the tiles up to the scene and to what is in hand."""
@@ -221,6 +248,10 @@ class SheetView(QWidget):
             self._baking.start(0)
         else:
             self._idle.start()
+
+    def _rest(self) -> None:
+        self._tiles.rest(self.view.scale)
+        give_back()
 
     def _corner(self) -> QPoint:
         return QPoint(round(self.view.origin[0]), round(self.view.origin[1]))
@@ -251,14 +282,31 @@ class SheetView(QWidget):
                 painter.setClipRegion(QRegion(room).subtracted(QRegion(sheet)))
                 painter.fillRect(room, self.bench)
                 painter.setClipping(False)
+            seen = view.seen if self.eye.vision else self._seen(event.rect())
             whole = self.eye.through(
                 painter,
                 sheet.intersected(room),
-                lambda on: self._tiles.blit(on, corner, view.scale, view.seen),
+                lambda on: self._tiles.blit(on, corner, view.scale, seen),
             )
             if not whole and not self._baking.isActive():
                 self._baking.start(0)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            self._paint_overlay(Overlay(painter, view, self.unit * view.ratio, self.session.images))
+            overlay = Overlay(painter, view, self.unit * view.ratio, self.session.images)
+            for part in self._above():
+                part(overlay)
         finally:
             painter.end()
+        for rect in self._tiles.mended:
+            place = self._logical(rect.translated(corner)).intersected(self.rect())
+            # What was stale outside of what is painted now has changed too.
+            if not event.rect().contains(place) or not QRegion(place).subtracted(event.region()).isEmpty():
+                super().update(place)
+
+    def _seen(self, part: QRect) -> Box:
+        """Return what of the page (mm) is in sight within a part of the widget."""
+        seen = self.view.seen
+        if part.contains(self.rect()):
+            return seen
+        left, top = self.view.to_page(*self._device(QPointF(part.topLeft() - QPoint(1, 1))))
+        right, bottom = self.view.to_page(*self._device(QPointF(part.bottomRight() + QPoint(2, 2))))
+        return (max(seen[0], left), max(seen[1], top), min(seen[2], right), min(seen[3], bottom))

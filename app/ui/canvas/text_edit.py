@@ -124,8 +124,7 @@ class WordsEdit(QTextEdit):
     def place(self, laid: Laid, view: View, unit: float) -> None:
         """Stand over the words as they lie on the sheet seen through ``view``; ``unit`` is a px of the interface."""
         self._laid, self._view = laid, view
-        left, top = view.to_pixel(*laid.box[:2])
-        right, bottom = view.to_pixel(*laid.box[2:])
+        left, top, right, bottom = view.to_pixels(laid.box)
         air, ratio = AIR * unit, view.ratio
         box = QRectF(left / ratio, top / ratio, (right - left) / ratio, (bottom - top) / ratio)
         rect = box.adjusted(-air, -air, air, air).toAlignedRect()

@@ -26,7 +26,7 @@ from app.ui.canvas.pieces import Pieces
 
 SIDE = 256
 PAPER = QColor("#FFFFFF")
-#: Levels kept beside that of the whole page: the present one and the one it came from.
+#: Levels kept beside that of the whole page: the present one and, until the hand rests, the one it came from.
 LEVELS = 2
 #: Tiles kept in a level beside those in sight, so that a hand that comes back finds them: half a megabyte each.
 BESIDE = 12
@@ -84,6 +84,8 @@ class Tiles:
         #: The tiles in sight when the last ones were baked.
         self._sight: frozenset[Key] = frozenset()
         self.hidden: frozenset[str] = frozenset()
+        #: Parts of tiles that the last blit has painted again, in px from the corner of the sheet.
+        self.mended: list[QRect] = []
 
     @property
     def scene(self) -> Scene:
@@ -165,9 +167,13 @@ class Tiles:
         limit = perf_counter() + MENDING
         whole = len(ready) == len(keys)
         x, y = origin.x(), origin.y()
+        self.mended = []
         for key, tile in ready:
             if tile.stale:
-                whole = self._mend(level, key, tile, limit) and whole
+                stale = [rect.translated(key[0] * SIDE, key[1] * SIDE) for rect in tile.stale]
+                done = self._mend(level, key, tile, limit)
+                self.mended += stale if done else []
+                whole = done and whole
             painter.drawImage(x + key[0] * SIDE, y + key[1] * SIDE, tile.whole)
         return whole
 
@@ -197,6 +203,10 @@ class Tiles:
             self._oven = None
             if not spare():
                 return done
+
+    def rest(self, scale: float) -> None:
+        """Keep no level but that of ``scale`` and that of the whole page: the hand has stopped zooming."""
+        self._levels = [level for level in self._levels if level.scale == scale]
 
     def _baking(self, level: Level, key: Key) -> Iterator[None]:
         """Bake one tile step by step; it is shown when it is done. What is left of one that stands is kept."""

@@ -69,10 +69,13 @@ class View:
         self._put(self.origin[0] + dx, self.origin[1] + dy)
 
     def reveal(self, box: Box) -> None:
-        """Pan by the least that brings ``box`` (page mm) into sight; one that is too large shows its top-left."""
-        left, top = self.to_pixel(box[0], box[1])
-        right, bottom = self.to_pixel(box[2], box[3])
+        """Pan by the least that brings ``box`` (page mm) into sight, or that fills the view with one too large."""
+        left, top, right, bottom = self.to_pixels(box)
         self.pan(_least(left, right, self.width, self.margin), _least(top, bottom, self.height, self.margin))
+
+    def to_pixels(self, box: Box) -> Box:
+        """Return a box of the page (mm) in device pixels of the widget."""
+        return (*self.to_pixel(*box[:2]), *self.to_pixel(*box[2:]))
 
     def to_page(self, x: float, y: float) -> Coord:
         """Return page mm for a pixel."""
@@ -112,6 +115,6 @@ def _clamped(origin: float, length: float, room: float, margin: float) -> float:
 
 
 def _least(low: float, high: float, room: float, margin: float) -> float:
-    if low < margin or high - low > room - 2 * margin:
-        return margin - low
-    return min(0.0, room - margin - high)
+    start, end = margin - low, room - margin - high
+    # Both are how far a side is to go; one too large for its room may stay wherever it covers it all.
+    return min(max(0.0, min(start, end)), max(start, end))

@@ -72,9 +72,7 @@ def _note(note: PostIt, document: Document) -> Words | None:
         now = act.document.get(note.uid)
         if isinstance(now, PostIt):
             after = replace(now, texte=text)
-            paper = postits.paper(after)
-            page = page_size(act.document.poster.orientation)
-            act.put(on_sheet(after, paper.width, paper.height, page))
+            act.put(on_sheet(after, page_size(act.document.poster.orientation)))
 
     def draw(text: str, scene: Scene) -> Drawn:
         now = document.get(note.uid)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from math import dist
 
-from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from app.drawing import theme
@@ -30,9 +29,12 @@ THIN = 10.0
 class Writing:
     """At most one field over the sheet of ``owner``."""
 
-    def __init__(self, owner: QWidget, desk: Desk, closed: Callable[[], None]) -> None:
+    def __init__(
+        self, owner: QWidget, desk: Desk, changed: Callable[[], None], closed: Callable[[], None]
+    ) -> None:
         self._owner = owner
         self._desk = desk
+        self._shown = changed
         self._closed = closed
         self.field: WordsEdit | None = None
         self.unit = 1.0
@@ -129,12 +131,8 @@ class Writing:
             yield Path((line(top, bottom),), stroke=theme.ENCRE, width=width / view.scale, cap="flat")
 
     def _changed(self) -> None:
-        field = self.field
-        if field is None:
-            return
-        before = field.geometry()
         self.place()
-        self._owner.update(QRect(before).united(field.geometry()))
+        self._shown()
 
     def _over(self) -> None:
         self.field, self._sight = None, None

@@ -46,7 +46,7 @@ def land(session: Session, parcel: Parcel, spot: Spot) -> tuple[str, ...]:
         catalogue = {**session.drawn, **{each.key: each for each in fresh}}
         made = _placed(items, parcel, spot, document.poster.uid, MapFrame.of(document.poster), catalogue)
         page = page_size(document.poster.orientation)
-        made = [_on_sheet(item, page) for item in made]
+        made = [on_sheet(item, page) if isinstance(item, PostIt) else item for item in made]
         for content in _pictures(parcel):
             session.file.pictures.add(content)
     except (ValueError, TypeError, IndexError) as fault:
@@ -166,13 +166,6 @@ def _led(item: Item, shift: Coord, frame: MapFrame) -> Item:
     x, y = frame.to_page(item.cible_x, item.cible_y)
     x, y = frame.to_ground(x + shift[0], y + shift[1])
     return replace(item, cible_x=x, cible_y=y)
-
-
-def _on_sheet(item: Item, page: Coord) -> Item:
-    extent = postits.box(item) if isinstance(item, PostIt) else None
-    if extent is None or not isinstance(item, PostIt):
-        return item
-    return on_sheet(item, extent[2] - extent[0], extent[3] - extent[1], page)
 
 
 def _extent(items: Iterable[Item], frame: MapFrame) -> Box | None:

@@ -129,7 +129,7 @@ class Inventing(QFrame):
         self.ways.like(other.ways)
         self._shown()
 
-    def open(self, name: str = "", domaine: str = "", sous_categorie: str = "") -> None:
+    def open(self, name: str = "", domaine: str = "") -> None:
         """Show the draft; a name or a domaine that is asked for takes the place of its own."""
         if self._editing is not None:
             self._fresh()
@@ -137,7 +137,7 @@ class Inventing(QFrame):
             self.name.setText(name[: invent.LONGEST])
         if domaine in DOMAINES:
             self.form.show_domaine(domaine)
-            self._place = sous_categorie
+            self._place = ""
         self._shown()
         self.ways.take_focus()
 

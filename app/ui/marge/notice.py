@@ -104,7 +104,14 @@ class Notices(QWidget):
             self._leave.start(STAY_MS)
 
     def answer(self, sentence: str) -> None:
-        """Show what a gesture or a key has come to; it leaves by itself once there was time to read it."""
+        """Show what a gesture or a key has come to; it leaves by itself once there was time to read it.
+
+        No words take the last answer away: it is no longer true.
+        """
+        if not sentence:
+            if self._answer:
+                self.clear()
+            return
         self.say(sentence)
         self._answer = True
         self._leave.start(max(STAY_MS, READ_MS * len(sentence)))

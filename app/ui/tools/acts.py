@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from app.drawing import postits
 from app.poster.document import Document, Transaction
 from app.poster.pile import between
 from app.poster.records import ITEM_TYPES, Item, LigneGrille, Mark, PostIt, new_uid
@@ -107,10 +106,7 @@ def shift(act: Transaction, moving: Iterable[Item], catalogue: Catalogue, dx: fl
     frame, page = MapFrame.of(poster), page_size(poster.orientation)
     for item in moving:
         there = shifted(item, dx, dy, frame, catalogue)
-        if isinstance(there, PostIt):
-            paper = postits.paper(there)
-            there = on_sheet(there, paper.width, paper.height, page)
-        act.put(there)
+        act.put(on_sheet(there, page) if isinstance(there, PostIt) else there)
 
 
 def note_in_grid(document: Document, uids: Iterable[str], grille: str, case: str, words: Catalogue) -> int:

@@ -98,10 +98,7 @@ def _followers(context: Context, moving: list[Item], dx: float, dy: float) -> li
 
 def _placed(context: Context, item: Item, dx: float, dy: float) -> Item:
     there = moved.shifted(item, dx, dy, context.frame, context.catalogue)
-    box = context.extent(item.uid)
-    if isinstance(there, PostIt) and box:
-        return moved.on_sheet(there, box[2] - box[0], box[3] - box[1], context.page)
-    return there
+    return moved.on_sheet(there, context.page) if isinstance(there, PostIt) else there
 
 
 def _commit_move(context: Context, moving: list[Item], dx: float, dy: float) -> None:

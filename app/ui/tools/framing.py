@@ -57,7 +57,7 @@ class Grasp:
     def _after(self, item: Item, change: Change, size: float | None, paper: Coord) -> Item:
         context = self.context
         there = transformed(item, change, context.frame, context.catalogue, size, paper)
-        return moved.on_sheet(there, *paper, context.page) if isinstance(there, PostIt) else there
+        return moved.on_sheet(there, context.page) if isinstance(there, PostIt) else there
 
     def posed(self, change: Change) -> dict[str, Matrix]:
         """Return where each thing is laid while the hand moves: shapes are changed, signs keep their own form."""

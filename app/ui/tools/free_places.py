@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from app.drawing.ink import Band, Scene
+from app.poster.boxes import shared
 from app.poster.geometry import Box, Coord
 
 #: Papers keep this far from the frame, from each other and from what they must not cover, in mm.
@@ -24,10 +25,10 @@ def taken(scene: Scene) -> list[Box]:
         box = ink.extent
         if box is None:
             continue
-        line = Band.AIRES < ink.band < Band.POSTITS and (box[2] - box[0]) * (box[3] - box[1]) < _SMALL
+        line = Band.AIRES < ink.band < Band.FEUILLE and (box[2] - box[0]) * (box[3] - box[1]) < _SMALL
         if ink.band in _SIGNS or line:
             found.append(box)
-        elif Band.AIRES <= ink.band < Band.FEUILLE:
+        elif ink.band >= Band.AIRES and ink.band != Band.FEUILLE:
             found += [*ink.labels, *ink.badges, *ink.signs]
     return found
 
@@ -44,7 +45,7 @@ def free(papers: Sequence[Coord], among: Iterable[Box], frame: Box) -> list[Coor
         best: tuple[float, Coord] | None = None
         for x, y in _tried(width, height, frame):
             box = (x - APART, y - APART, x + width + APART, y + height + APART)
-            covered = sum(_shared(box, other) for other in kept)
+            covered = sum(shared(box, other) for other in kept)
             if best is None or covered < best[0]:
                 best = (covered, (x, y))
             if not covered:
@@ -71,9 +72,3 @@ def _steps(low: float, high: float) -> Iterator[float]:
     while low <= high:
         yield low
         low += STEP
-
-
-def _shared(box: Box, other: Box) -> float:
-    wide = min(box[2], other[2]) - max(box[0], other[0])
-    high = min(box[3], other[3]) - max(box[1], other[1])
-    return wide * high if wide > 0 and high > 0 else 0.0

@@ -8,6 +8,7 @@ from itertools import pairwise
 from math import hypot
 
 from app.catalogue.model import Parameter, Pictogram
+from app.drawing import postits
 from app.drawing.brushes.course import CORNERS, cornered
 from app.poster.geometry import Areas, Coord, Lines, Point, Run, closed, translated
 from app.poster.records import Item, Mark, Photo, PostIt, Texte, Trace, new_uid
@@ -71,12 +72,13 @@ def anchor(item: Item, frame: MapFrame) -> Coord | None:
     return frame.to_page(*coords[len(coords) // 2])
 
 
-def on_sheet(note: PostIt, width: float, height: float, page: Coord) -> PostIt:
-    """Return a post-it of ``width`` × ``height`` mm brought back inside the sheet."""
+def on_sheet(note: PostIt, page: Coord) -> PostIt:
+    """Return a post-it brought back inside the sheet, whose width and height are ``page`` (mm)."""
     if note.x is None or note.y is None:
         return note
-    x = max(EDGE, min(note.x, page[0] - EDGE - width))
-    y = max(EDGE, min(note.y, page[1] - EDGE - height))
+    paper = postits.paper(note)
+    x = max(EDGE, min(note.x, page[0] - EDGE - paper.width))
+    y = max(EDGE, min(note.y, page[1] - EDGE - paper.height))
     return note if (x, y) == (note.x, note.y) else replace(note, x=x, y=y)
 
 

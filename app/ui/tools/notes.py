@@ -143,8 +143,7 @@ def _size(note: PostIt) -> Coord:
 
 
 def _kept(context: Context, note: PostIt) -> PostIt:
-    width, height = _size(note)
-    return moved.on_sheet(note, width, height, context.page)
+    return moved.on_sheet(note, context.page)
 
 
 def texte(context: Context) -> Gesture:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from app.drawing.primitives import Text
 from app.drawing.typography import CAP_HEIGHT
 from app.poster import grids
+from app.poster.boxes import covers
 from app.poster.geometry import Box, Coord, Point
 from app.poster.records import Fond, Nom, new_uid
 from app.ui.canvas.events import PointerEvent
@@ -21,10 +22,8 @@ def case_at(context: Context, page: Coord) -> str:
     """Return the case of the sheet's AMOF at a place of the page, or empty."""
     for case in grids.CASES[grids.AMOF]:
         ink = context.ink(CASE + case)
-        if ink and ink.extent:
-            left, top, right, bottom = ink.extent
-            if left <= page[0] <= right and top <= page[1] <= bottom:
-                return case
+        if ink and ink.extent and covers(ink.extent, page):
+            return case
     return ""
 
 

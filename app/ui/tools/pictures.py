@@ -33,14 +33,6 @@ EDGE = 3.0
 SLOW, AGAIN = 400, 150
 
 
-def lay_picture(canvas: Canvas, data: bytes, page: Coord, name: str = "") -> str:
-    """Read a picture and lay it with its middle at a place of the page, in one act; return its uid.
-
-    The window waits for it: ``bring_picture`` does the same beside the window. Raises Souci.
-    """
-    return lay(canvas, bring(data, name), page)
-
-
 def lay(canvas: Canvas, brought: Brought, page: Coord) -> str:
     """Lay a picture that was read with its middle near a place of the page, whole on the sheet; return its uid."""
     session = canvas.session
@@ -82,6 +74,7 @@ def bring_picture(canvas: Canvas, source: bytes | Path, page: Coord, name: str =
             # What the hand is doing comes first.
             QTimer.singleShot(AGAIN, work, lambda: done(brought))
             return
+        canvas.session.said.emit("")  # it has arrived
         lay(canvas, brought, page)
         work.deleteLater()
 

@@ -3,8 +3,9 @@
 import pytest
 
 from app.drawing.ink import Band, Ink, Scene
-from app.drawing.overlaps import overlaps, pieces, shared, symbol
+from app.drawing.overlaps import overlaps, pieces, symbol
 from app.drawing.primitives import Path, Text, TextLine, circle, polygon, rectangle
+from app.poster.boxes import shared
 from tests.unit.drawing import sheets
 
 

@@ -118,6 +118,17 @@ def test_another_scale_brings_the_ground_in_its_detail_and_moves_no_mark(drawn: 
     assert {each.code for each in now.values() if isinstance(each, Fond) and each.couche == "lieu"} == places
 
 
+def test_places_that_the_group_renamed_or_ranked_stay_so(drawn: dict[str, Record]) -> None:
+    place = next(each for each in drawn.values() if isinstance(each, Fond) and each.couche == "lieu")
+    own = {**drawn, place.uid: replace(place, nom="Chez nous", rang=1)}
+    for factor, rank in ((1.0, 1), (1.2, 1), (4.0, None)):
+        now = after(own, framing.framed(own, AMBERT, poster(own).metres_par_mm / factor))
+        found = now[place.uid]
+        assert isinstance(found, Fond)
+        assert found.nom == "Chez nous"
+        assert rank is None or found.rang == rank
+
+
 def test_the_scale_has_bounds(drawn: dict[str, Record]) -> None:
     usual = framing.whole(drawn)
     assert usual is not None

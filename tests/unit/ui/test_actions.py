@@ -8,7 +8,7 @@ from PySide6.QtGui import QKeyEvent
 
 from app import i18n
 from app.painting import fonts
-from app.ui import card, keycaps, keys, shortcuts
+from app.ui import card, card_columns, keycaps, keys, shortcuts
 from app.ui.actions import registry, search
 from app.ui.actions.action import SECTIONS
 from app.ui.actions.gestures import gestures
@@ -171,16 +171,16 @@ def test_signs_are_what_text_needs() -> None:
 
 def test_the_card_is_one_page_with_every_key(qapp, tmp_path) -> None:  # type: ignore[no-untyped-def]
     fonts.load()
-    told = {line.label for _, lines in card.blocks() for line in lines}
+    told = {line.label for _, lines in card_columns.blocks() for line in lines}
     tools = {tool.label() for tool in card.TOOLS.values() if tool.shortcut}
     assert {each.label() for each in EVERY if each.keys} <= told | tools
     for language in ("fr", "en"):
         i18n.use(language)
-        columns, line = card._columns(card.blocks(), 140.0)
-        assert len(columns) == card.COLUMNS
-        assert line >= card.LEAST
+        columns, line = card_columns.share_out(card_columns.blocks(), 140.0)
+        assert len(columns) == card_columns.COLUMNS
+        assert line >= card_columns.LEAST
         shown = [each.label for column in columns for _, lines in column for each in lines]
-        assert shown == [each.label for _, lines in card.blocks() for each in lines]
+        assert shown == [each.label for _, lines in card_columns.blocks() for each in lines]
         path = card.write(tmp_path / language)
         data = path.read_bytes()
         assert data.startswith(b"%PDF")

@@ -93,6 +93,18 @@ def test_reveal_pans_by_the_least() -> None:
     assert seen.origin[1] == origin[1]
 
 
+def test_what_is_larger_than_the_view_and_fills_it_moves_nothing() -> None:
+    seen = view(1102, 656)
+    seen.zoom(8.0, 500, 300)
+    origin = seen.origin
+    left, top, right, bottom = seen.seen
+    seen.reveal((left - 20, top - 20, right + 20, bottom + 20))
+    assert seen.origin == origin
+    seen.reveal((left + 20, top - 20, right + 60, bottom + 20))
+    assert seen.origin[0] == pytest.approx(origin[0] - 20 * seen.scale + MARGIN, abs=1)
+    assert seen.origin[1] == origin[1]
+
+
 def test_zooming_out_stops_at_half_the_sheet() -> None:
     seen = view()
     for _ in range(40):

@@ -19,6 +19,7 @@ from app.ui.tools.guides import gaps, words
 from app.ui.tools.guides.guide import Guide, Kind, Neighbour
 from app.ui.tools.guides.holding import held_at
 from app.ui.tools.guides.lines import SAME, Lines, apart
+from app.ui.tools.shapes import box_of
 from app.ui.tools.tool import Context
 
 #: From how far a guide catches, in reaches of the hand: 6 px for a mouse.
@@ -85,7 +86,7 @@ class Aligned:
             steps_ = [(self._edge(about, to, axis) or 0.0) if axis in free else 0.0 for axis in (0, 1)]
             there = (to[0] + steps_[0], to[1] + steps_[1])
         self._show(
-            _around(about, there),
+            box_of(about, there),
             tuple(((1,) if there[axis] > about[axis] else (0,)) if axis in free else () for axis in (0, 1)),
             spaced=False,
         )
@@ -93,7 +94,7 @@ class Aligned:
 
     def _edge(self, about: Coord, to: Coord, axis: int) -> float | None:
         """Return the step that brings an edge to that of a neighbour, or makes the box as large as another."""
-        found = [self._lines[axis].edge(to[axis], _around(about, to), self._within)]
+        found = [self._lines[axis].edge(to[axis], box_of(about, to), self._within)]
         side = to[axis] - about[axis]
         sizes = _about(self._sizes[axis], abs(side), self._within)
         found += [size - side if side > 0 else -size - side for size in sizes]
@@ -220,10 +221,6 @@ def _sheet(context: Context) -> list[Neighbour]:
             "feuille", (0.0, 0.0, *context.page), "feuille", lambda: tr("milieu de la feuille"), edged=False
         ),
     ]
-
-
-def _around(a: Coord, b: Coord) -> Box:
-    return (min(a[0], b[0]), min(a[1], b[1]), max(a[0], b[0]), max(a[1], b[1]))
 
 
 def _about(sizes: Sequence[float], size: float, within: float) -> Sequence[float]:

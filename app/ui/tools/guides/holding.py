@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from app.poster.boxes import covers
 from app.poster.geometry import Coord
 from app.poster.records import Item, Mark
 from app.ui.canvas.events import Handle, PointerEvent
@@ -46,7 +47,7 @@ def held_at(context: Context, page: Coord) -> Coord:
 
 def _caught(context: Context, page: Coord) -> Caught | None:
     left, top, right, bottom = context.frame.box
-    if not (left <= page[0] <= right and top <= page[1] <= bottom):
+    if not covers(context.frame.box, page):
         return None
     base, metres = context.basemap, context.frame.metres_par_mm
     base.take(context.document)

@@ -7,6 +7,7 @@ from dataclasses import replace
 from math import atan2, ceil, cos, degrees, hypot, radians, sin
 
 from app.drawing import photos, postits
+from app.poster.boxes import covers
 from app.poster.geometry import Box, Coord
 from app.poster.records import ITEM_TYPES, Item, Mark, Photo, PostIt, Texte
 from app.ui.canvas.events import Handle
@@ -117,7 +118,7 @@ def note_dragged(note: PostIt, handle: Handle, at: Coord, ground: Coord) -> Post
         return note
     left, top, right, bottom = around
     if handle.role == "cible":
-        if left <= at[0] <= right and top <= at[1] <= bottom:
+        if covers(around, at):
             return replace(note, cible="", cible_x=None, cible_y=None)
         return replace(note, cible="", cible_x=ground[0], cible_y=ground[1])
     if handle.role == "taille":
