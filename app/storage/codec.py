@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
@@ -15,6 +16,9 @@ from app.poster.values import Frozen, thawed
 
 TYPES: Mapping[str, type[Record]] = {kind.__name__: kind for kind in RECORD_TYPES}
 Changes = Mapping[str, tuple[Record | None, Record | None]]
+
+
+_SPACE = re.compile(r"[ \t\r\n]*")
 
 
 class BadHistory(ValueError):
@@ -118,8 +122,17 @@ def pack(changes: Changes) -> bytes:
     return zlib.compress(text.encode("utf-8", "replace"), 1)
 
 
-def unpack(blob: object) -> dict[str, tuple[Record | None, Record | None]]:
-    """Return the changes of ``pack``. Raises BadHistory; at most 256 MB are unpacked."""
+def unpack(
+    blob: object, kept: Callable[[Record], Record] = lambda record: record
+) -> dict[str, tuple[Record | None, Record | None]]:
+    """Return the changes of ``pack``, each record as ``kept`` returns it. Raises BadHistory; 256 MB are the most.
+
+    Changes are read one by one: a whole base map as JSON values would take several times the memory of its records.
+    """
+
+    def record(values: Any) -> Record | None:
+        return None if values is None else kept(record_of(values))
+
     try:
         if not isinstance(blob, bytes):
             raise BadHistory("not a blob")
@@ -127,16 +140,40 @@ def unpack(blob: object) -> dict[str, tuple[Record | None, Record | None]]:
         text = inflate.decompress(blob, 256 * 2**20)
         if inflate.unconsumed_tail or not inflate.eof:
             raise BadHistory("truncated or too long")
-        values = json.loads(text, parse_constant=_no_constant)
-        return {
-            str(uid): (
-                None if before is None else record_of(before),
-                None if after is None else record_of(after),
-            )
-            for uid, (before, after) in values.items()
-        }
-    except (zlib.error, ValueError, TypeError, AttributeError, RecursionError) as error:
+        found: dict[str, tuple[Record | None, Record | None]] = {}
+        for uid, (before, after) in _members(text.decode("utf-8")):
+            one, other = record(before), record(after)
+            known = other or one
+            found[known.uid if known is not None and known.uid == uid else uid] = (one, other)
+        return found
+    except (zlib.error, ValueError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise BadHistory(str(error)) from error
+
+
+def _members(text: str) -> Iterator[tuple[str, Any]]:
+    """Yield the members of a JSON object in turn. Raises ValueError or IndexError where it is none."""
+    decoder = json.JSONDecoder(parse_constant=_no_constant)
+
+    def sign(at: int, among: str) -> int:
+        """Return the place of the next sign, which is one of ``among``."""
+        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing too
+        if text[at] not in among:
+            raise ValueError(f"{text[at]!r} where one of {among!r} is expected")
+        return at
+
+    at = sign(0, "{") + 1
+    first = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+    end = first if text[first] == "}" else -1
+    while end < 0:
+        name, at = decoder.raw_decode(text, sign(at, '"'))
+        at = sign(at, ":") + 1
+        value, at = decoder.raw_decode(text, _SPACE.match(text, at).end())  # type: ignore[union-attr]
+        yield name, value
+        at = sign(at, ",}")
+        end = at if text[at] == "}" else -1
+        at += 1
+    if text[end + 1 :].strip():
+        raise ValueError("something follows the object")
 
 
 def replayed(start: Mapping[str, Record], acts: Iterable[Patch]) -> dict[str, Record]:

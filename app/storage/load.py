@@ -146,13 +146,13 @@ def load_past(connection: sqlite3.Connection, records: Mapping[str, Record]) -> 
     if [row["id"] for row in rows] != list(range(len(rows))) or cursor is None:
         raise codec.BadHistory("acts are missing")
     try:
-        changes = [codec.unpack(row["patch"]) for row in rows]
+        changes = [codec.unpack(row["patch"], lambda one: _shared(one, records)) for row in rows]
         labels = [Label(str(row["label"]), Frozen.parse(row["label_values"] or "")) for row in rows]
         # Empty: every act is in force.
         at = int(cursor[0]) if cursor[0] else len(rows) - 1
     except (ValueError, TypeError, RecursionError) as error:
         raise codec.BadHistory(str(error)) from error
-    start = dict(_shared(after, records) for _, after in changes[0].values() if after is not None)
+    start = {uid: after for uid, (_, after) in changes[0].items() if after is not None}
     acts = tuple(Patch(label, change) for label, change in zip(labels[1:], changes[1:], strict=True))
     if not 0 <= at <= len(acts):
         raise codec.BadHistory("the cursor is outside the acts")
@@ -160,15 +160,13 @@ def load_past(connection: sqlite3.Connection, records: Mapping[str, Record]) -> 
     return Past(start, acts, at)
 
 
-def _shared(record: Record, records: Mapping[str, Record]) -> tuple[str, Record]:
-    """Return a record of the past and its uid: those of today where nothing of it changed.
+def _shared(record: Record, records: Mapping[str, Record]) -> Record:
+    """Return a record of the past: that of today where nothing of it changed.
 
-    A poster and its past hold a base map once, not twice. The uid counts too: a small thing that stays where many
-    are thrown away keeps their memory from being given back.
+    A poster and its past hold a base map once, not twice.
     """
     known = records.get(record.uid)
-    found = known if known is not None and known == record else record
-    return found.uid, found
+    return known if known is not None and known == record else record
 
 
 def foreign(past: Past, records: Mapping[str, Record]) -> Patch:

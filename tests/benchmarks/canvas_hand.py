@@ -174,8 +174,7 @@ class Table:
         """Drag some marks, one after the other; the first frames, which lift them, count with the rest."""
         self.near()
         took = []
-        for uid in self.seen(5):
-            at = self.grip(uid)
+        for uid, at in self.seen(5).items():
             self.session.select((uid,))
             self.mouse(MOVE, at, NONE)
             self.settle()
@@ -284,9 +283,9 @@ class Table:
         """A place over the map where zooming is told."""
         return QPointF(self.canvas.width() * 0.3, self.canvas.height() * 0.45)
 
-    def seen(self, many: int) -> list[str]:
-        """Return signs in sight, each the first that a hand would take there."""
-        found = []
+    def seen(self, many: int) -> dict[str, QPointF]:
+        """Return signs that a hand takes in sight, and where, in px of the interface."""
+        found: dict[str, QPointF] = {}
         desk, view = self.canvas.desk, self.canvas.view
         for mark in self.session.document.all(Mark):
             box = desk.extent(mark.uid) if isinstance(mark.geometry, Point) else None
@@ -296,18 +295,13 @@ class Table:
             x, y = view.to_pixel(*page)
             within = 0.08 < x / view.width < 0.85 and 0.08 < y / view.height < 0.92
             hit = desk.find(page) if within else None
-            if hit is not None and hit.uid == mark.uid and hit.handle is None:
-                found.append(mark.uid)
+            # Of signs that lie upon each other the hand takes the one above.
+            if hit is not None and hit.handle is None and isinstance(desk.item(hit.uid), Mark):
+                found.setdefault(hit.uid, self.pixel(page))
                 if len(found) == many:
                     break
         assert found, "no mark can be taken"
         return found
-
-    def grip(self, uid: str) -> QPointF:
-        """Return where a hand takes a mark, in px of the interface."""
-        box = self.canvas.desk.extent(uid)
-        assert box is not None
-        return self.pixel(((box[0] + box[2]) / 2, (box[1] + box[3]) / 2))
 
 
 def flushed(window: QWidget) -> None:
