@@ -7,6 +7,8 @@ What is read leaves by the standard output: a line « grey WIDTH HEIGHT » and t
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
@@ -70,11 +72,20 @@ def _limit() -> None:
 def _sign(path: Path) -> Image:
     """Return the picture in grey on white, upright, its longest side at most SIDE. Raises Refused."""
     picture = opened(path, FORMATS, 8)
-    try:
+    with decoding():
         return _developed(picture)
+
+
+@contextmanager
+def decoding() -> Iterator[None]:
+    """Turn whatever decoding a picture raises into a refusal: a damaged file may raise anything."""
+    try:
+        yield
+    except Refused:
+        raise
     except MemoryError:
         raise Refused("large") from None
-    except Exception:  # noqa: BLE001 - a damaged file may raise anything; here it can do no harm
+    except Exception:  # noqa: BLE001 - here, in the process of its own, it can do no harm
         raise Refused("damaged") from None
 
 

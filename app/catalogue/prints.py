@@ -10,7 +10,6 @@ import io
 from typing import TYPE_CHECKING
 
 from app.catalogue import darkroom
-from app.catalogue.darkroom import Refused
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -33,14 +32,8 @@ def developed(data: bytes) -> tuple[int, int, bytes]:
     from PIL import BmpImagePlugin, GifImagePlugin, TiffImagePlugin  # noqa: F401
 
     picture = darkroom.opened(io.BytesIO(data), FORMATS, 1)
-    try:
+    with darkroom.decoding():
         return _kept(picture)
-    except MemoryError:
-        raise Refused("large") from None
-    except Refused:
-        raise
-    except Exception:  # noqa: BLE001 - a damaged file may raise anything; here it can do no harm
-        raise Refused("damaged") from None
 
 
 def _kept(picture: Image) -> tuple[int, int, bytes]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil, hypot, inf
@@ -24,6 +24,8 @@ LINES = 4
 #: A line of no more letters than this is not left alone, where a wider paper takes it in.
 ALONE = 2
 LEADER, LEADER_HALO, LEADER_DOT = 0.7, 0.6, 1.3
+#: A post-it keeps this distance from the edge of the sheet, in mm.
+APART = 2.0
 #: A leader leaves its paper at least this far from a corner.
 CORNER = 5.5
 
@@ -121,6 +123,16 @@ def box(record: PostIt) -> Box | None:
         return None
     cut = paper(record)
     return (record.x, record.y, record.x + cut.width, record.y + cut.height)
+
+
+def on_sheet(note: PostIt, page: Coord) -> PostIt:
+    """Return a post-it brought back inside the sheet, whose width and height are ``page`` (mm)."""
+    if note.x is None or note.y is None:
+        return note
+    cut = paper(note)
+    x = max(APART, min(note.x, page[0] - APART - cut.width))
+    y = max(APART, min(note.y, page[1] - APART - cut.height))
+    return note if (x, y) == (note.x, note.y) else replace(note, x=x, y=y)
 
 
 def draw(record: PostIt, target: Coord | None) -> Ink:

@@ -19,6 +19,7 @@ from app.drawing.primitives import Image, Primitive, Subpath, Text, box
 from app.drawing.primitives import Path as Drawn
 from app.drawing.readings import READINGS, faded
 from app.drawing.scene import Composer
+from app.exports import feuilles
 from app.exports.registry import Exporter, Illisible, Progress, Snapshot
 from app.i18n import tr
 from app.poster.records import Poster
@@ -155,12 +156,6 @@ def check(path: Path, options: PngOptions) -> None:
         raise Illisible("the last rows are not whole")
 
 
-def parts(snapshot: Snapshot, options: PngOptions) -> list[tuple[str, PngOptions]]:
-    """Return the pictures of a poster: one a sheet, the second and next with their number in the name."""
-    feuilles = Composer(snapshot.catalogue, snapshot.placements).feuilles(snapshot.records)
-    return [("" if n == 1 else f"-{n}", replace(options, feuille=n)) for n in feuilles]
-
-
 class _Waiting:
     """Primitives by what they cover from top to bottom, so that a strip paints only what touches it."""
 
@@ -220,5 +215,5 @@ def exporter() -> Exporter:
         options=PngOptions,
         run=run,
         check=check,
-        parts=parts,
+        parts=feuilles.parts,
     )

@@ -9,13 +9,14 @@ from __future__ import annotations
 import base64
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path as File
 
 from app.drawing import letters
 from app.drawing.primitives import Image, Path, Primitive, Subpath, Text
 from app.drawing.readings import READINGS, faded
 from app.drawing.scene import Composer
+from app.exports import feuilles
 from app.exports.registry import Exporter, Illisible, Progress, Snapshot
 from app.i18n import tr
 from app.poster.geometry import Box, Coord
@@ -213,12 +214,6 @@ def check(path: File, options: SvgOptions) -> None:
         raise Illisible("not a drawing of a size in mm")
 
 
-def parts(snapshot: Snapshot, options: SvgOptions) -> list[tuple[str, SvgOptions]]:
-    """Return the drawings of a poster: one a sheet, the second and next with their number in the name."""
-    feuilles = Composer(snapshot.catalogue, snapshot.placements).feuilles(snapshot.records)
-    return [("" if n == 1 else f"-{n}", replace(options, feuille=n)) for n in feuilles]
-
-
 def exporter() -> Exporter:
     """Return the format as the registry proposes it, in the language in use."""
     return Exporter(
@@ -229,6 +224,6 @@ def exporter() -> Exporter:
         options=SvgOptions,
         run=run,
         check=check,
-        parts=parts,
+        parts=feuilles.parts,
         usual=False,
     )

@@ -26,8 +26,6 @@ Changes = dict[str, Record | None]
 FARTHEST, NEAREST = 4.0, 0.125
 #: Under this change of scale, as a part of it, the places that a map names are those that it named.
 ALIKE = 0.3
-#: A post-it keeps this distance from the edge of the sheet, in mm.
-EDGE = 2.0
 
 
 def turned(records: Records, orientation: Literal["paysage", "portrait"]) -> Changes:
@@ -198,10 +196,9 @@ def _following(records: Records, before: Poster, after: Poster) -> Iterable[Post
             continue
         paper = postits.paper(note)
         x, y = _carried(note, records, was, now) or _in_part(note, (paper.width, paper.height), size, room)
-        x = max(EDGE, min(x, room[0] - EDGE - paper.width))
-        y = max(EDGE, min(y, room[1] - EDGE - paper.height))
-        if (x, y) != (note.x, note.y):
-            yield replace(note, x=x, y=y)
+        there = postits.on_sheet(replace(note, x=x, y=y), room)
+        if there != note:
+            yield there
 
 
 def _carried(note: PostIt, records: Records, was: MapFrame, now: MapFrame) -> Coord | None:

@@ -25,17 +25,6 @@ from app.poster.geometry import Areas, Geometry, Lines, Move, Point
 from app.poster.records import Item, Mark, PostIt, Texte, Trace, new_uid
 from app.poster.values import EMPTY, Frozen, thawed
 
-CHOICES: dict[str, tuple[str, ...]] = {
-    "domaine": records.DOMAINES,
-    "temps": records.TEMPS,
-    "tendance": records.TENDANCES,
-    "rupture": records.RUPTURES,
-    "valence": records.VALENCES,
-    "origine": records.ORIGINES,
-    "certitude": records.CERTITUDES,
-    "accord": records.ACCORDS,
-    "horizon": records.HORIZONS,
-}
 #: The longest words that a sheet can bear; longer ones are a mistake of the file.
 WORDS_LIMIT = 2_000
 _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
@@ -103,8 +92,8 @@ def _mark(values: Mapping[str, Any], geometry: Geometry, pictogram: Pictogram, p
     common = _common(values)
     common["domaine"] = common.get("domaine") or pictogram.domaine
     qualifiers: dict[str, Any] = {
-        name: chosen(values[name], name, CHOICES[name])
-        for name in CHOICES
+        name: chosen(values[name], name, records.CHOICES[name])
+        for name in records.CHOICES
         if name in values and name != "domaine"
     }
     words: dict[str, Any] = {name: _words(values, name) for name in ("etiquette", "sous_etiquette", "theme")}

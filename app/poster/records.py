@@ -22,6 +22,18 @@ ORIGINES = ("interne", "externe")
 CERTITUDES = ("etabli", "ressenti", "hypothese")
 ACCORDS = ("partage", "discute", "minoritaire")
 HORIZONS = ("aujourdhui", "2_5_ans", "10_ans", "2040")
+#: The closed list of each field that has one.
+CHOICES = {
+    "domaine": DOMAINES,
+    "temps": TEMPS,
+    "tendance": TENDANCES,
+    "rupture": RUPTURES,
+    "valence": VALENCES,
+    "origine": ORIGINES,
+    "certitude": CERTITUDES,
+    "accord": ACCORDS,
+    "horizon": HORIZONS,
+}
 POSTIT_COULEURS = ("jaune", "bleu", "vert", "rose")
 #: The free marks, outside every domaine unless the group gives them one.
 LIBRES = ("fleche", "zone")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, fields
@@ -16,9 +15,6 @@ from app.poster.values import Frozen, thawed
 
 TYPES: Mapping[str, type[Record]] = {kind.__name__: kind for kind in RECORD_TYPES}
 Changes = Mapping[str, tuple[Record | None, Record | None]]
-
-
-_SPACE = re.compile(r"[ \t\r\n]*")
 
 
 class BadHistory(ValueError):
@@ -154,20 +150,26 @@ def _members(text: str) -> Iterator[tuple[str, Any]]:
     """Yield the members of a JSON object in turn. Raises ValueError or IndexError where it is none."""
     decoder = json.JSONDecoder(parse_constant=_no_constant)
 
+    def past(at: int) -> int:
+        """Return the place of the next sign that is no space."""
+        while text[at] in " \t\r\n":
+            at += 1
+        return at
+
     def sign(at: int, among: str) -> int:
         """Return the place of the next sign, which is one of ``among``."""
-        at = _SPACE.match(text, at).end()  # type: ignore[union-attr]  # it matches nothing too
+        at = past(at)
         if text[at] not in among:
             raise ValueError(f"{text[at]!r} where one of {among!r} is expected")
         return at
 
     at = sign(0, "{") + 1
-    first = _SPACE.match(text, at).end()  # type: ignore[union-attr]
+    first = past(at)
     end = first if text[first] == "}" else -1
     while end < 0:
         name, at = decoder.raw_decode(text, sign(at, '"'))
         at = sign(at, ":") + 1
-        value, at = decoder.raw_decode(text, _SPACE.match(text, at).end())  # type: ignore[union-attr]
+        value, at = decoder.raw_decode(text, past(at))
         yield name, value
         at = sign(at, ",}")
         end = at if text[at] == "}" else -1

@@ -12,7 +12,6 @@ from app.poster.geometry import Coord
 from app.poster.records import PostIt, new_uid
 from app.poster.sheet import MapFrame, page_size
 from app.ui.tools import free_places, notes
-from app.ui.tools.moved import on_sheet
 
 if TYPE_CHECKING:
     from app.ui.canvas.canvas import Canvas
@@ -79,4 +78,4 @@ def _lay(canvas: Canvas, uid: str, page: Coord) -> None:
 
 
 def _kept(canvas: Canvas, note: PostIt) -> PostIt:
-    return on_sheet(note, page_size(canvas.session.document.poster.orientation))
+    return postits.on_sheet(note, page_size(canvas.session.document.poster.orientation))

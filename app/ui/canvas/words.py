@@ -17,7 +17,7 @@ from app.ui.canvas import captions, laid, sheet_words
 from app.ui.canvas.extents import extent
 from app.ui.canvas.live import Live
 from app.ui.canvas.written import Drawn, Words
-from app.ui.tools.moved import Catalogue, on_sheet
+from app.ui.tools.moved import Catalogue
 
 
 def _write_note(document: Document) -> Transaction:
@@ -72,7 +72,7 @@ def _note(note: PostIt, document: Document) -> Words | None:
         now = act.document.get(note.uid)
         if isinstance(now, PostIt):
             after = replace(now, texte=text)
-            act.put(on_sheet(after, page_size(act.document.poster.orientation)))
+            act.put(postits.on_sheet(after, page_size(act.document.poster.orientation)))
 
     def draw(text: str, scene: Scene) -> Drawn:
         now = document.get(note.uid)

@@ -10,13 +10,13 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMimeData
 from PySide6.QtGui import QImage, QTextDocumentFragment
 
 from app.drawing import postits
+from app.drawing.postits import APART
 from app.i18n import Souci, tr, trn
 from app.poster.boxes import covers
 from app.poster.geometry import Coord, Point
 from app.poster.records import Mark, PostIt, new_uid
 from app.poster.sheet import MapFrame
 from app.ui.clipboard import lines, parcel
-from app.ui.tools.moved import EDGE
 from app.ui.tools.pictures import bring_picture
 
 if TYPE_CHECKING:
@@ -161,7 +161,7 @@ def _notes(canvas: Canvas, text: str, page: Coord, *, centred: bool = False) -> 
     taken = [box for note in session.document.all(PostIt) if (box := postits.box(note))]
     frame, (width, height) = MapFrame.of(session.document.poster), canvas.view.sheet
     inside = covers(frame.box, page)
-    room = frame.box if inside else (EDGE, EDGE, width - EDGE, height - EDGE)
+    room = frame.box if inside else (APART, APART, width - APART, height - APART)
     made = lines.block(kept, page, room, taken, centred=centred)
     with session.document.transaction("Coller") as act:
         for note in made:

@@ -19,7 +19,7 @@ from app.poster.records import Item, Mark, Photo, PostIt
 from app.poster.sheet import MapFrame, page_size
 from app.ui.clipboard.parcel import Parcel
 from app.ui.tools.copies import BESIDE, copies
-from app.ui.tools.moved import nodes, on_sheet, places
+from app.ui.tools.moved import nodes, places
 
 if TYPE_CHECKING:
     from app.ui.session import Session
@@ -46,7 +46,7 @@ def land(session: Session, parcel: Parcel, spot: Spot) -> tuple[str, ...]:
         catalogue = {**session.drawn, **{each.key: each for each in fresh}}
         made = _placed(items, parcel, spot, document.poster.uid, MapFrame.of(document.poster), catalogue)
         page = page_size(document.poster.orientation)
-        made = [on_sheet(item, page) if isinstance(item, PostIt) else item for item in made]
+        made = [postits.on_sheet(item, page) if isinstance(item, PostIt) else item for item in made]
         for content in _pictures(parcel):
             session.file.pictures.add(content)
     except (ValueError, TypeError, IndexError) as fault:

@@ -35,17 +35,6 @@ MOST_SIGNS, MOST_PICTURES, MOST_PICTURE = 300, 100, 40_000_000
 #: Further than this from the origin no ground lies (metres), and no paper (mm).
 FAR_GROUND, FAR_PAPER, WIDEST = 1e8, 1e4, 2_000.0
 _COLOUR = re.compile(r"(#[0-9A-Fa-f]{6})?")
-_CHOICES: Mapping[str, tuple[str, ...]] = {
-    "domaine": records.DOMAINES,
-    "temps": records.TEMPS,
-    "tendance": records.TENDANCES,
-    "rupture": records.RUPTURES,
-    "valence": records.VALENCES,
-    "origine": records.ORIGINES,
-    "certitude": records.CERTITUDES,
-    "accord": records.ACCORDS,
-    "horizon": records.HORIZONS,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +161,7 @@ def _words(name: str, value: str, *, postit: bool) -> None:
         raise ValueError(f"{name} is too long")
     if name == "uid" and not value:
         raise ValueError("a thing without identity")
-    known = records.POSTIT_COULEURS if postit and name == "couleur" else _CHOICES.get(name)
+    known = records.POSTIT_COULEURS if postit and name == "couleur" else records.CHOICES.get(name)
     if value and known is not None and value not in known:
         raise ValueError(f"no {name} {value[:20]!r}")
     if name == "couleur" and not postit and not _COLOUR.fullmatch(value):

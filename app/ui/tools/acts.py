@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
+from app.drawing import postits
 from app.poster.document import Document, Transaction
 from app.poster.pile import between
 from app.poster.records import ITEM_TYPES, Item, LigneGrille, Mark, PostIt, new_uid
 from app.poster.sheet import MapFrame, page_size
 from app.ui.tools.copies import BESIDE, copies
 from app.ui.tools.groups import mend
-from app.ui.tools.moved import Catalogue, anchor, on_sheet, shifted
+from app.ui.tools.moved import Catalogue, anchor, shifted
 
 
 def items(document: Document, uids: Iterable[str]) -> list[Item]:
@@ -106,7 +107,7 @@ def shift(act: Transaction, moving: Iterable[Item], catalogue: Catalogue, dx: fl
     frame, page = MapFrame.of(poster), page_size(poster.orientation)
     for item in moving:
         there = shifted(item, dx, dy, frame, catalogue)
-        act.put(on_sheet(there, page) if isinstance(there, PostIt) else there)
+        act.put(postits.on_sheet(there, page) if isinstance(there, PostIt) else there)
 
 
 def note_in_grid(document: Document, uids: Iterable[str], grille: str, case: str, words: Catalogue) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from app.drawing import postits
 from app.poster.document import Document, Transaction
 from app.poster.geometry import Coord, Lines
 from app.poster.records import ITEM_TYPES, Item, Mark, PostIt
@@ -98,7 +99,7 @@ def _followers(context: Context, moving: list[Item], dx: float, dy: float) -> li
 
 def _placed(context: Context, item: Item, dx: float, dy: float) -> Item:
     there = moved.shifted(item, dx, dy, context.frame, context.catalogue)
-    return moved.on_sheet(there, context.page) if isinstance(there, PostIt) else there
+    return postits.on_sheet(there, context.page) if isinstance(there, PostIt) else there
 
 
 def _commit_move(context: Context, moving: list[Item], dx: float, dy: float) -> None:

@@ -12,7 +12,7 @@ from app.poster.document import Document, Transaction
 from app.poster.geometry import Box, Coord
 from app.poster.records import ITEM_TYPES, Item, Mark, PostIt, Trace
 from app.ui.canvas.events import Handle, PointerEvent
-from app.ui.tools import acts, moved
+from app.ui.tools import acts
 from app.ui.tools.guides.handled import Framed
 from app.ui.tools.handles import frame
 from app.ui.tools.handles.spelt import spelt
@@ -57,7 +57,7 @@ class Grasp:
     def _after(self, item: Item, change: Change, size: float | None, paper: Coord) -> Item:
         context = self.context
         there = transformed(item, change, context.frame, context.catalogue, size, paper)
-        return moved.on_sheet(there, context.page) if isinstance(there, PostIt) else there
+        return postits.on_sheet(there, context.page) if isinstance(there, PostIt) else there
 
     def posed(self, change: Change) -> dict[str, Matrix]:
         """Return where each thing is laid while the hand moves: shapes are changed, signs keep their own form."""

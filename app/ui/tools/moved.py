@@ -8,7 +8,6 @@ from itertools import pairwise
 from math import hypot
 
 from app.catalogue.model import Parameter, Pictogram
-from app.drawing import postits
 from app.drawing.brushes.course import CORNERS, cornered
 from app.poster.geometry import Areas, Coord, Lines, Point, Run, closed, translated
 from app.poster.records import Item, Mark, Photo, PostIt, Texte, Trace, new_uid
@@ -16,8 +15,6 @@ from app.poster.sheet import MapFrame
 from app.poster.values import thawed
 
 Catalogue = Mapping[str, Pictogram]
-#: A post-it keeps this distance from the edge of the sheet, in mm.
-EDGE = 2.0
 
 
 def places(mark: Mark, catalogue: Catalogue) -> tuple[Parameter, ...]:
@@ -70,16 +67,6 @@ def anchor(item: Item, frame: MapFrame) -> Coord | None:
         return frame.to_page(item.geometry.x, item.geometry.y)
     coords = list(item.geometry.coords())
     return frame.to_page(*coords[len(coords) // 2])
-
-
-def on_sheet(note: PostIt, page: Coord) -> PostIt:
-    """Return a post-it brought back inside the sheet, whose width and height are ``page`` (mm)."""
-    if note.x is None or note.y is None:
-        return note
-    paper = postits.paper(note)
-    x = max(EDGE, min(note.x, page[0] - EDGE - paper.width))
-    y = max(EDGE, min(note.y, page[1] - EDGE - paper.height))
-    return note if (x, y) == (note.x, note.y) else replace(note, x=x, y=y)
 
 
 def vertex_moved(item: Item, path: tuple[int, ...], to: Coord, catalogue: Catalogue) -> Item:

@@ -9,7 +9,6 @@ from app.poster.document import Document
 from app.poster.geometry import Coord, Point
 from app.poster.records import Item, Mark, Photo, PostIt, Texte, Trace, new_uid
 from app.ui.canvas.events import PointerEvent
-from app.ui.tools import moved
 from app.ui.tools.guides.aligned import Aligned
 from app.ui.tools.shapes import distance
 from app.ui.tools.tool import Context, Gesture
@@ -35,7 +34,7 @@ class Paper:
         if self._guides is None or self._known[0] is not around or self._known[1:] != (size, context.reach):
             self._known = (around, size, context.reach)
             width, height = context.page
-            room = (moved.EDGE, moved.EDGE, width - moved.EDGE, height - moved.EDGE)
+            room = (postits.APART, postits.APART, width - postits.APART, height - postits.APART)
             self._guides = Aligned(context, (0.0, 0.0, *size), "papier", frozenset(), room)
         x, y = self._guides.moved(note.x, note.y)
         return replace(note, x=x, y=y)
@@ -143,7 +142,7 @@ def _size(note: PostIt) -> Coord:
 
 
 def _kept(context: Context, note: PostIt) -> PostIt:
-    return moved.on_sheet(note, context.page)
+    return postits.on_sheet(note, context.page)
 
 
 def texte(context: Context) -> Gesture:

@@ -9,6 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from math import inf
 
+from app.drawing import postits
 from app.i18n import tr
 from app.poster.boxes import shifted
 from app.poster.geometry import Box, Coord, Point
@@ -203,7 +204,7 @@ def _room(context: Context, items: Sequence[Item]) -> Box:
     if not any(isinstance(item, PostIt) for item in items):
         return ANYWHERE
     width, height = context.page
-    return (moved.EDGE, moved.EDGE, width - moved.EDGE, height - moved.EDGE)
+    return (postits.APART, postits.APART, width - postits.APART, height - postits.APART)
 
 
 def _sheet(context: Context) -> list[Neighbour]:
