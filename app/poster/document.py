@@ -15,7 +15,18 @@ from typing import Any, Literal, TypeVar, cast
 
 from app.poster.gathered import Records
 from app.poster.pile import between
-from app.poster.records import ITEM_TYPES, Fond, Item, LigneLegende, Nom, Poster, Record, Territoire
+from app.poster.records import (
+    ITEM_TYPES,
+    Apport,
+    Calque,
+    Fond,
+    Item,
+    LigneLegende,
+    Nom,
+    Poster,
+    Record,
+    Territoire,
+)
 from app.poster.values import EMPTY, Frozen
 
 R = TypeVar("R", bound=Record)
@@ -289,6 +300,8 @@ class Transaction:
 
 def _same(record: Record, like: Record) -> bool:
     """Return whether two versions of a record differ by nothing but their time of change."""
-    if isinstance(record, Territoire | Fond | Nom | LigneLegende) or type(record) is not type(like):
+    if isinstance(record, Territoire | Fond | Apport | Calque | Nom | LigneLegende) or type(
+        record
+    ) is not type(like):
         return record == like
     return replace(record, modifie_le="") == replace(like, modifie_le="")

@@ -34,6 +34,8 @@ CHOICES = {
     "accord": ACCORDS,
     "horizon": HORIZONS,
 }
+#: What a layer that is brought may show.
+ROLES = ("limites", "relief", "rivieres", "routes", "autre")
 POSTIT_COULEURS = ("jaune", "bleu", "vert", "rose")
 #: The free marks, outside every domaine unless the group gives them one.
 LIBRES = ("fleche", "zone")
@@ -89,7 +91,9 @@ class Fond:
     """One feature of the base map, copied into the poster and generalised to its scale."""
 
     uid: str
-    couche: Literal["commune", "limite", "lieu"]
+    #: ``contour``: the outline drawn in the place of the real one. ``reference``: a grey outline around or beside it.
+    #: ``aire``, ``ligne``, ``point``: a thing of what the group brought, named by ``apport``.
+    couche: Literal["commune", "limite", "lieu", "contour", "reference", "aire", "ligne", "point"]
     geometry: Geometry
     code: str = ""
     nom: str = ""
@@ -100,6 +104,55 @@ class Fond:
     genre: str = ""
     #: Whether it belongs to the territory.
     dedans: bool = True
+    #: The ``Apport`` that it is a thing of.
+    apport: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Apport:
+    """A layer that the group brought: its things are the ``Fond`` that name it."""
+
+    uid: str
+    nom: str
+    genre: Literal["aires", "lignes", "points"] = "lignes"
+    #: What it shows, one of ROLES: how it is drawn, and the toggle that shows it.
+    role: str = "autre"
+    #: ``#rrggbb``; empty takes the one of its role.
+    couleur: str = ""
+    visible: bool = True
+    #: 0-1.
+    opacite: float = 1.0
+    #: Whether the names of its things are written.
+    noms: bool = False
+    #: The file, and the layer of it, that it was copied from.
+    source: str = ""
+    credits: str = ""
+    #: Fractional order, from the bottom.
+    rang: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Calque:
+    """A picture under the poster: a scanned map, an aerial view, a photograph of a paper poster.
+
+    ``geometry`` is the parallelogram that it covers, one ring: its top left, top right, bottom right and bottom left
+    corners as the picture is looked at.
+    """
+
+    uid: str
+    geometry: Areas
+    nom: str = ""
+    #: SHA-256 of the bytes kept, in hexadecimal.
+    media: str = ""
+    visible: bool = True
+    #: 0-1.
+    opacite: float = 1.0
+    #: ``reperes``: the pins, each (u, v, x, y): a place of the picture as a part of its width and height from the
+    #: top left, and where it lies on the ground.
+    parametres: Frozen = EMPTY
+    source: str = ""
+    credits: str = ""
+    rang: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -305,6 +358,8 @@ Record = (
     Poster
     | Territoire
     | Fond
+    | Apport
+    | Calque
     | Mark
     | Trace
     | Texte
@@ -321,6 +376,8 @@ RECORD_TYPES: tuple[type[Record], ...] = (
     Poster,
     Territoire,
     Fond,
+    Apport,
+    Calque,
     Mark,
     Trace,
     Texte,

@@ -159,6 +159,16 @@ TEXTE_COLUMNS = (
     *STATE,
     *WHEN,
 )
+GROUND_COLUMNS = (
+    UID,
+    held("code", "Code"),
+    held("nom", "Nom"),
+    held("population", "Population", "entier"),
+    held("rang", "Rang", "entier"),
+    held("genre", "Genre"),
+    held("dedans", "Dans le territoire", "oui_non"),
+)
+BROUGHT_COLUMNS = (*GROUND_COLUMNS, held("apport", "Couche apportée", inner=True))
 PHOTO_COLUMNS = (
     UID,
     FEUILLE,

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from app.poster.document import Patch
-from app.poster.records import Photo, Record
+from app.poster.records import Calque, Photo, Record
 from app.storage import open as opening
 
 log = logging.getLogger(__name__)
@@ -86,7 +86,7 @@ class Pictures:
 
 def used(records: Iterable[Record | None]) -> dict[str, None]:
     """Return the pictures that records show, each once."""
-    return {record.media: None for record in records if isinstance(record, Photo) and record.media}
+    return {record.media: None for record in records if isinstance(record, Photo | Calque) and record.media}
 
 
 def put(connection: sqlite3.Connection, pictures: Mapping[str, bytes]) -> None:
@@ -108,7 +108,8 @@ def copy(connection: sqlite3.Connection, keys: Iterable[str], source: Source) ->
 def unused(connection: sqlite3.Connection, past: Iterable[Record | None]) -> list[str]:
     """Return the pictures that neither a row nor a record of ``past`` shows. Raises sqlite3.Error."""
     rows = connection.execute(
-        "SELECT sha256 FROM media WHERE genre = 'image' AND sha256 NOT IN (SELECT media FROM photo WHERE media <> '')"
+        "SELECT sha256 FROM media WHERE genre = 'image' AND sha256 NOT IN"
+        " (SELECT media FROM photo WHERE media <> '' UNION SELECT media FROM calque WHERE media <> '')"
     )
     lone = [str(row["sha256"]) for row in rows]
     if not lone:

@@ -29,6 +29,35 @@ def territory() -> tuple[Element, Element | None]:
     return single(qml.symbol("fill", layers)), None
 
 
+def reference() -> tuple[Element, Element | None]:
+    """The grey outline of a zone of reference."""
+    return single(qml.symbol("fill", [qml.stroke(theme.LIMITE_DEPARTEMENT, 0.8)])), None
+
+
+def brought_areas() -> tuple[Element, Element | None]:
+    """Things brought as areas: their limits."""
+    return single(qml.symbol("fill", [qml.stroke(theme.LIMITE_DEPARTEMENT, 0.5)])), None
+
+
+def brought_lines() -> tuple[Element, Element | None]:
+    """Things brought as lines."""
+    return single(qml.symbol("line", [qml.stroke(theme.LIMITE_DEPARTEMENT, 0.5)])), None
+
+
+def brought_points() -> tuple[Element, Element | None]:
+    """Things brought as points: small rounds."""
+    return single(
+        qml.symbol(
+            "marker", [qml.disc(theme.LIMITE_DEPARTEMENT, 1.6, edge=theme.PAPIER, width=0.3, expressions={})]
+        )
+    ), None
+
+
+def underlays() -> tuple[Element, Element | None]:
+    """What a picture under the poster covers."""
+    return single(qml.symbol("fill", [qml.stroke(theme.LIMITE_HORS, 0.25)])), None
+
+
 def communes() -> tuple[Element, Element | None]:
     """Thin outlines, paler outside the territory."""
     inner = qml.symbol("fill", [qml.stroke(theme.LIMITE_COMMUNE, 0.3)])

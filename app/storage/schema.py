@@ -12,6 +12,8 @@ from typing import Any, Literal
 
 from app.poster import records as r
 from app.storage.columns import (
+    BROUGHT_COLUMNS,
+    GROUND_COLUMNS,
     MARK_COLUMNS,
     PHOTO_COLUMNS,
     POSTIT_COLUMNS,
@@ -25,10 +27,10 @@ from app.storage.columns import (
     derived,
     held,
 )
-from app.storage.words import COUCHE_RANG, GENRE_LIMITE, ORIENTATION
+from app.storage.words import COUCHE_RANG, GENRE_APPORT, GENRE_LIMITE, ORIENTATION, ROLE_APPORT
 
 #: Version of this schema, kept in ``choro_meta``: ``user_version`` belongs to GeoPackage.
-VERSION = 3
+VERSION = 4
 APPLICATION_ID = 0x47504B47
 USER_VERSION = 10300
 
@@ -155,6 +157,48 @@ TABLES: tuple[Table, ...] = (
         ),
         "POINT",
         r.Fond,
+    ),
+    Table("fond_contour", "Fond : contour dessiné", GROUND_COLUMNS, "MULTIPOLYGON", r.Fond, since=4),
+    Table("fond_reference", "Fond : zone de référence", GROUND_COLUMNS, "MULTIPOLYGON", r.Fond, since=4),
+    Table("fond_aire", "Fond apporté : aires", BROUGHT_COLUMNS, "MULTIPOLYGON", r.Fond, since=4),
+    Table("fond_ligne", "Fond apporté : lignes", BROUGHT_COLUMNS, "MULTILINESTRING", r.Fond, since=4),
+    Table("fond_point", "Fond apporté : points", BROUGHT_COLUMNS, "POINT", r.Fond, since=4),
+    Table(
+        "apport",
+        "Couches apportées",
+        (
+            UID,
+            held("nom", "Nom"),
+            held("genre", "Genre", values=GENRE_APPORT),
+            held("role", "Rôle", values=ROLE_APPORT),
+            held("couleur", "Couleur"),
+            held("visible", "Visible", "oui_non"),
+            held("opacite", "Opacité (0 à 1)", "reel"),
+            held("noms", "Noms écrits", "oui_non"),
+            held("source", "Source"),
+            held("credits", "Crédits"),
+            held("rang", "Rang", inner=True),
+        ),
+        record=r.Apport,
+        since=4,
+    ),
+    Table(
+        "calque",
+        "Images de fond",
+        (
+            UID,
+            held("nom", "Nom"),
+            held("media", "Empreinte de l'image", inner=True),
+            held("visible", "Visible", "oui_non"),
+            held("opacite", "Opacité (0 à 1)", "reel"),
+            held("parametres", "Paramètres", "json", inner=True),
+            held("source", "Source"),
+            held("credits", "Crédits"),
+            held("rang", "Rang", inner=True),
+        ),
+        "MULTIPOLYGON",
+        r.Calque,
+        since=4,
     ),
     *(Table(name, title, MARK_COLUMNS, geometry, r.Mark) for name, title, geometry in _MARKS),
     Table(

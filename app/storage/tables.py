@@ -55,7 +55,9 @@ class Tables:
             else:
                 self.records[uid] = after
         poster = self.poster
-        ground = any(isinstance(one, Fond) for pair in changes.values() for one in pair)
+        ground = any(
+            isinstance(one, Fond) and one.couche == "commune" for pair in changes.values() for one in pair
+        )
         if ground:
             self._communes = None
         if before is not None and before.crs != poster.crs:

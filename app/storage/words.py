@@ -33,4 +33,12 @@ GENRE_LIMITE: Values = (
     ("departement", "Limite de département"),
     ("cote", "Côte"),
 )
+GENRE_APPORT: Values = (("aires", "Aires"), ("lignes", "Lignes"), ("points", "Points"))
+ROLE_APPORT: Values = (
+    ("limites", "Limites"),
+    ("relief", "Relief"),
+    ("rivieres", "Rivières"),
+    ("routes", "Routes"),
+    ("autre", "Autre"),
+)
 COUCHE_RANG: Values = ((1, "Centre"), (2, "Bourg"), (3, "Village"), (4, "Autre commune"))

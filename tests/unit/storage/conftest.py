@@ -9,6 +9,8 @@ import pytest
 from app.catalogue.model import Brush, Pictogram, Words
 from app.poster.geometry import Areas, Lines, Point
 from app.poster.records import (
+    Apport,
+    Calque,
     Fond,
     LigneGrille,
     LigneLegende,
@@ -72,6 +74,18 @@ def whole() -> list[Record]:
         Fond(uid="c2", couche="commune", geometry=square(X, Y, 5000), code="63010", nom="Arlanc"),
         Fond(uid="b1", couche="limite", geometry=Lines((((X, Y - 5000), (X, Y)),)), genre="departement", dedans=False),
         Fond(uid="l1", couche="lieu", geometry=Point(X - 2500, Y - 2500), code="63003", nom="Ambert", rang=1),
+        Fond(uid="o1", couche="contour", geometry=square(X - 5000, Y - 5000, 10000), genre="schematique"),
+        Fond(uid="z1", couche="reference", geometry=square(X - 9000, Y - 9000, 20000), nom="Livradois-Forez"),
+        Fond(uid="a1", couche="aire", geometry=square(X, Y, 2000), nom="Bois", apport="app1"),
+        Fond(uid="a2", couche="ligne", geometry=Lines((((X, Y), (X + 900, Y)),)), nom="D906", apport="app2"),
+        Fond(uid="a3", couche="point", geometry=Point(X, Y), nom="Source", apport="app3"),
+        Apport(uid="app1", nom="Forêts", genre="aires", role="relief", rang="1", noms=True),
+        Apport(uid="app2", nom="Routes", role="routes", couleur="#884400", visible=False, opacite=0.5, rang="2"),
+        Apport(uid="app3", nom="Eau", genre="points", source="eau.kml", credits="Le groupe", rang="3"),
+        Calque(
+            uid="q1", nom="Carte d’état-major", geometry=square(X, Y, 3000), media="00" * 32, opacite=0.6,
+            parametres=Frozen({"reperes": [[0.5, 0.5, X, Y]]}), source="carte.jpg", rang="1",
+        ),
         Mark(
             uid="m1", picto="hopital", geometry=Point(X - 1000, Y - 1000), domaine="organisation",
             texte="On s’y soigne", etiquette="l'hôpital", temps="futur", intensite=3, taille_mm=17.0,
