@@ -63,12 +63,31 @@ def parser() -> argparse.ArgumentParser:
     new.add_argument(
         "--territory",
         action="append",
-        required=True,
+        default=[],
         metavar=tr("NOM"),
         help=tr(
             "nom ou code d’une commune, d’une intercommunalité, d’un département, d’une région ; répétable"
         ),
     )
+    new.add_argument(
+        "--basemap",
+        action="append",
+        type=Path,
+        default=[],
+        metavar=tr("FICHIER"),
+        help=tr(
+            "une carte à mettre sous le poster (GeoPackage, Shapefile, GeoJSON, KML, GPX, CSV, image…)\u202f; "
+            "sans «\u00a0--territory\u00a0», ses contours font le territoire\u202f; répétable"
+        ),
+    )
+    new.add_argument(
+        "--layer",
+        action="append",
+        default=[],
+        metavar=tr("COUCHE"),
+        help=tr("ne prendre des cartes que cette couche\u202f; répétable"),
+    )
+    new.add_argument("--blank", action="store_true", help=tr("une page blanche, sans territoire"))
     new.add_argument("--name", default="", metavar=tr("NOM"), help=tr("nom du territoire sur le poster"))
     new.add_argument("--title", default="", metavar=tr("TEXTE"), help=tr("titre : une phrase"))
     new.add_argument("--group", default="", metavar=tr("TEXTE"), help=tr("nom du groupe"))
@@ -87,7 +106,8 @@ def parser() -> argparse.ArgumentParser:
     )
 
     export = commands.add_parser(
-        "export", help=tr("écrire le poster en PNG ou en GeoPackage, selon le suffixe")
+        "export",
+        help=tr("écrire le poster en PNG, SVG ou GeoPackage, ou la feuille vide en PDF, selon le suffixe"),
     )
     export.add_argument("file", type=Path, metavar=tr("FICHIER.gpkg"))
     export.add_argument("out", type=Path, nargs="+", metavar=tr("SORTIE"))
@@ -101,9 +121,17 @@ def parser() -> argparse.ArgumentParser:
         help=tr("ne faire ressortir qu’une lecture : un domaine, passe, present, futur, ruptures, amof"),
     )
 
+    export.add_argument(
+        "--vide", action="store_true", help=tr("la feuille vide à dessiner, en PDF, et non le poster")
+    )
+
     info = commands.add_parser("info", help=tr("dire ce que contient un poster"))
     info.add_argument("file", type=Path, metavar=tr("FICHIER.gpkg"))
     info.add_argument("--json", action="store_true", help=tr("pour un programme"))
+
+    basemaps = commands.add_parser("basemaps", help=tr("dire ce que contient le fond de carte, ou une carte"))
+    basemaps.add_argument("file", type=Path, nargs="?", metavar=tr("FICHIER"))
+    basemaps.add_argument("--json", action="store_true", help=tr("pour un programme"))
 
     pictograms = commands.add_parser("pictograms", help=tr("lister les pictos"))
     pictograms.add_argument("--json", action="store_true", help=tr("pour un programme"))

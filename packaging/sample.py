@@ -17,7 +17,7 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 from app import paths
-from app.basemap.search import resolve
+from app.basemap.france.search import resolve
 from app.catalogue.load import shipped
 from app.drawing.ink import Scene
 from app.drawing.scene import Composer

@@ -10,6 +10,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from math import cos, pi, sin
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +21,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from app import i18n, paths
 
 if TYPE_CHECKING:
+    from PIL.Image import Image
     from PySide6.QtWidgets import QWidget
 
     from app.ui.window import Window
@@ -57,11 +59,19 @@ def catalogue() -> None:
 
 
 def windows() -> None:
-    """The start page and the window with the example, in French, at 1366 × 768."""
+    """The start page, with a territory picked on its map, and the window with the example, in French, at 1366 × 768."""
+    from app.basemap.france.search import resolve
+
     with _window() as window:
-        for name, path in (("depart", None), ("fenetre", _copy_of_sample())):
-            window.open_at_start(path)
-            _shoot(window, name)
+        window.open_at_start(None)
+        assert window.start is not None
+        _settle()  # the country is there before anybody picks in it
+        window.start.picker.begin([resolve("200070761"), resolve("200070712")], ())
+        _settle()
+        window.start.name.setText("Le pays de la Dore")
+        _shoot(window, "depart")
+        window.open_at_start(_copy_of_sample())
+        _shoot(window, "fenetre")
 
 
 def palette() -> None:
@@ -122,6 +132,83 @@ def readings() -> None:
         _shoot(bench, "lectures")
 
 
+def ground() -> None:
+    """« Fond de carte », with layers that were brought under an empty poster."""
+    import brought
+
+    from app.imports import apports
+    from app.poster.records import Apport
+
+    with _at_work(_bare()) as bench:
+        document = bench.session.document
+        poster, folder = document.poster, Path(os.environ["CHOROGRAPHE_HOME"])
+        for name, through, aside in (("Rivières", brought.RIVERS, 700.0), ("Routes", brought.ROADS, 0.0)):
+            records = list(document.records.values())
+            path = brought.lines(records, through, aside, folder / f"{name}.geojson")
+            with document.transaction("Apporter un fichier") as act:
+                for record in apports.brought(poster, path, records=records).records:
+                    act.put(replace(record, noms=True) if isinstance(record, Apport) else record)
+        with document.transaction("Poser") as act:
+            for record in brought.noted(document.records.values()):
+                act.put(record)
+        bench.open_drawer("")
+        bench.marge.open_panel("fond")
+        _shoot(bench, "fond")
+
+
+def empty_sheet() -> None:
+    """The sheet that is printed empty, with its codes."""
+    out = DOCS / "feuille-vide.png"
+    with _at_work(_bare()) as bench:
+        _printed(bench, 80).save(out)
+    _light(out)
+
+
+def pins() -> None:
+    """« Caler »: a scan of a map in hand, pinned on the ground."""
+    import io
+
+    import brought
+
+    from app.basemap.paper.sheet_code import paper_rect
+    from app.imports import calques
+    from app.poster.fitting import Pin, within
+    from app.poster.records import Fond
+    from app.poster.sheet import MapFrame, page_size
+    from app.ui import fitting
+
+    with _at_work(_bare()) as bench:
+        bench.open_drawer("")
+        session = bench.session
+        poster = session.document.poster
+        wide, high = page_size(poster.orientation)
+        x, y, across, down = paper_rect(poster.orientation)
+        sheet = _printed(bench, 150)
+        found = brought.scan(sheet, (x / wide, y / high, (x + across) / wide, (y + down) / high))
+        held = io.BytesIO()
+        found.save(held, "JPEG", quality=90)
+        picture = calques.Brought(held.getvalue(), *found.size, None, "Carte de 1950", "carte.jpg")
+        record = calques.calque(poster, (), picture, session.file.pictures.add)
+        with session.document.transaction("Poser une image") as act:
+            act.put(record)
+        fitting.begin(session, record.uid)
+        assert session.fitting is not None
+        # Where each town truly is in the scan, less what a hand misses.
+        truly = brought.lies(found.size, sheet.width * across / wide, MapFrame.of(poster))
+        towns = {
+            each.nom: next(iter(each.geometry.coords()))
+            for each in session.document.all(Fond)
+            if each.couche == "lieu"
+        }
+        for rank, name in enumerate(brought.PINNED):
+            u, v = within(truly, towns[name])
+            miss = brought.MISSED[rank]
+            placing = session.fitting.placing.with_pin(Pin(u + miss[0], v + miss[1], *towns[name]))
+            session.fitting.put(placing)
+        session.fitting.show(0.6)
+        _shoot(bench, "caler")
+
+
 def card() -> None:
     """The card of keys and gestures for the table, as it is printed and as a picture."""
     from app.painting import fonts
@@ -153,10 +240,10 @@ def _window() -> Iterator[Window]:
 
 
 @contextmanager
-def _at_work() -> Iterator[Workspace]:
-    """The window with the example poster open."""
+def _at_work(path: Path | None = None) -> Iterator[Workspace]:
+    """The window with a poster open, the example by default."""
     with _window() as window:
-        window.open_at_start(_copy_of_sample())
+        window.open_at_start(path or _copy_of_sample())
         _settle()
         assert window.workspace is not None
         yield window.workspace
@@ -176,6 +263,33 @@ def _copy_of_sample() -> Path:
     copy = Path(os.environ["CHOROGRAPHE_HOME"]) / "Ambert Livradois Forez.gpkg"
     copy.write_bytes(SAMPLE.read_bytes())
     return copy
+
+
+def _bare() -> Path:
+    """A poster of the territory of the example, with nothing on it yet."""
+    from app.basemap.france.search import resolve
+    from app.imports.new import new_poster
+    from app.storage.file import PosterFile
+
+    path = Path(os.environ["CHOROGRAPHE_HOME"]) / "Notre territoire.gpkg"
+    path.unlink(missing_ok=True)
+    PosterFile.create(path, new_poster([resolve("200070761")])).close()
+    return path
+
+
+def _printed(bench: Workspace, dpi: int) -> Image:
+    """The empty sheet of the poster that is open, as it leaves: the page of its PDF."""
+    import pypdfium2
+
+    from app.exports.papier import PapierOptions
+    from app.exports.registry import export
+
+    path = Path(os.environ["CHOROGRAPHE_HOME"]) / "feuille.pdf"
+    export(bench.session.snapshot(), path, PapierOptions())
+    document = pypdfium2.PdfDocument(path)
+    page: Image = document[0].render(scale=dpi / 72).to_pil().convert("RGB")
+    document.close()
+    return page
 
 
 def _settle() -> None:
@@ -215,6 +329,9 @@ SHOTS: dict[str, Callable[[], None]] = {
     "inventer": inventing,
     "poignees": handles,
     "lectures": readings,
+    "fond": ground,
+    "feuille-vide": empty_sheet,
+    "caler": pins,
     "aide-memoire": card,
     "poster": poster,
     "catalogue": catalogue,

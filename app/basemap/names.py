@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
+
+from app.i18n import tr
 
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae", "Œ": "oe", "Æ": "ae", "ß": "ss"})
 _SHORT = {"saint": "st", "sainte": "ste", "saints": "sts", "saintes": "stes"}
@@ -23,3 +26,10 @@ def tokens(text: str) -> list[str]:
 def plain(text: str) -> str:
     """Return ``text`` as one comparable line: its plain words with single spaces."""
     return " ".join(tokens(text))
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return « A », « A et B », « A, B et C »; an empty string for no name."""
+    if len(names) < 2:
+        return "".join(names)
+    return tr("{premiers} et {dernier}", premiers=", ".join(names[:-1]), dernier=names[-1])

@@ -118,9 +118,11 @@ def opened(source: Path | IO[bytes], formats: tuple[str, ...], least: int) -> Im
 
 
 def _developed(picture: Image) -> Image:
-    from PIL import Image, ImageChops, ImageOps
+    from PIL import Image, ImageChops
 
-    turned = picture.getexif().get(0x0112, 1)
+    from app.poster.pixels import ORIENTATION, upright
+
+    turned = picture.getexif().get(ORIENTATION, 1)
     if picture.format in ("JPEG", "MPO"):
         picture.draft("RGB", (SIDE, SIDE))
     picture.seek(0)
@@ -138,10 +140,7 @@ def _developed(picture: Image) -> Image:
         red, green, blue = picture.convert("RGB").split()
         picture = ImageChops.darker(ImageChops.darker(red, green), blue)
     picture = picture.convert("L")
-    if turned != 1:
-        picture.getexif()[0x0112] = turned
-        picture = ImageOps.exif_transpose(picture)
-    return picture
+    return upright(picture, turned)
 
 
 def shrunk(picture: Image, side: int) -> Image:

@@ -10,6 +10,7 @@ import io
 from typing import TYPE_CHECKING
 
 from app.catalogue import darkroom
+from app.poster.pixels import ORIENTATION, as_screen, few, upright
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -22,8 +23,6 @@ MOST_BYTES = 4_000_000
 QUALITY = 85
 #: Colours up to which a picture is a drawing: a logo, a diagram, the capture of a window.
 FEW = 1_024
-#: Side in pixels of what is looked at to count them.
-SAMPLE = 600
 
 
 def developed(data: bytes) -> tuple[int, int, bytes]:
@@ -37,23 +36,18 @@ def developed(data: bytes) -> tuple[int, int, bytes]:
 
 
 def _kept(picture: Image) -> tuple[int, int, bytes]:
-    from PIL import ImageOps
-
-    turned = picture.getexif().get(0x0112, 1)
+    turned = picture.getexif().get(ORIENTATION, 1)
     profile = picture.info.get("icc_profile")
     if picture.format in ("JPEG", "MPO"):
         picture.draft(None, (SIDE, SIDE))
     picture.seek(0)
     picture.load()
-    drawing = picture.format not in ("JPEG", "MPO") and _few(picture)
+    drawing = picture.format not in ("JPEG", "MPO") and few(picture, FEW)
     picture = darkroom.shrunk(_plain(picture), SIDE)
     if profile and picture.mode == "RGB":
-        picture = _as_screen(picture, profile)
+        picture = as_screen(picture, profile)
     picture.info.clear()
-    if turned != 1:
-        picture.getexif()[0x0112] = turned
-        picture = ImageOps.exif_transpose(picture)
-        picture.info.clear()
+    picture = upright(picture, turned)
     while True:
         found = io.BytesIO()
         if drawing or picture.mode == "RGBA":
@@ -76,32 +70,3 @@ def _plain(picture: Image) -> Image:
             return clear
         picture = clear
     return picture.convert("RGB")
-
-
-def _few(picture: Image) -> bool:
-    """Return whether a picture is drawn with few colours: a JPEG would smear them."""
-    from PIL import Image
-
-    if picture.mode in ("1", "P"):
-        return True
-    share = SAMPLE / max(picture.size)
-    if share < 1:
-        size = (max(1, round(picture.width * share)), max(1, round(picture.height * share)))
-        picture = picture.resize(size, Image.Resampling.NEAREST)
-    return picture.convert("RGB").getcolors(FEW) is not None
-
-
-def _as_screen(picture: Image, profile: bytes) -> Image:
-    """Return a picture whose colours had a profile of their own (a telephone's) in those of a screen."""
-    from PIL import ImageCms
-
-    try:
-        made = ImageCms.profileToProfile(
-            picture,
-            ImageCms.ImageCmsProfile(io.BytesIO(profile)),
-            ImageCms.createProfile("sRGB"),
-            outputMode="RGB",
-        )
-    except (ImageCms.PyCMSError, OSError):  # a profile that cannot be read changes nothing
-        return picture
-    return made or picture

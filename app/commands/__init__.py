@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from argparse import Namespace
 
+from app.commands.maps import basemaps
 from app.commands.posters import add, export, info, new, sample
 from app.commands.signs import pictograms
 
-__all__ = ["add", "export", "info", "new", "pictograms", "sample", "selftest"]
+__all__ = ["add", "basemaps", "export", "info", "new", "pictograms", "sample", "selftest"]
 
 
 def selftest(_options: Namespace) -> int:

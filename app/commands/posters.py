@@ -23,33 +23,59 @@ if TYPE_CHECKING:
 
 
 def new(options: Namespace) -> int:
-    """``chorographe new``: create the poster of a territory."""
-    from app.basemap.search import Ambigu, Introuvable, resolve
-    from app.imports.new import new_poster
+    """``chorographe new``: create the poster of a territory, of the base map or of a file, over maps of files."""
+    from app.basemap.france.search import Ambigu, Introuvable, resolve
+    from app.commands import maps
+    from app.imports.calques import calque
 
+    if options.blank and options.territory:
+        print(
+            tr(
+                "Une page blanche n’a pas de territoire\u00a0: choisissez «\u00a0--blank\u00a0» ou "
+                "«\u00a0--territory\u00a0»."
+            ),
+            file=sys.stderr,
+        )
+        return 2
+    if not (options.territory or options.basemap or options.blank):
+        print(
+            tr(
+                "Donnez un territoire («\u00a0--territory\u00a0»), une carte («\u00a0--basemap\u00a0») ou une page "
+                "blanche («\u00a0--blank\u00a0»)."
+            ),
+            file=sys.stderr,
+        )
+        return 2
     try:
         candidates = [resolve(name) for name in options.territory]
-    except (Ambigu, Introuvable) as souci:
+        files = maps.given(options.basemap, options.layer)
+    except (Ambigu, Introuvable, maps.NoSuchLayer) as souci:
         print(souci, file=sys.stderr)
         return 2
-    records = new_poster(
+    records = maps.begun(
+        files,
         candidates,
         nom=options.name,
         titre=options.title,
         groupe=options.group,
         orientation="portrait" if options.portrait else "paysage",
+        blank=options.blank,
     )
-    PosterFile.create(options.out, records).close()
     poster = next(record for record in records if isinstance(record, Poster))
-    print(
-        tr(
-            "{file} : {name}, {communes}, {people}.",
-            file=options.out,
-            name=poster.territoire_nom,
-            communes=trn(poster.nb_communes, "{n} commune", "{n} communes"),
-            people=trn(poster.population, "{n} habitant", "{n} habitants"),
-        )
-    )
+    pictures = maps.pictures(files, poster)
+    file = PosterFile.create(options.out, records)
+    try:
+        for picture in pictures:
+            with file.document.transaction("Apporter une image") as act:
+                act.put(calque(poster, file.document.records.values(), picture, file.pictures.add))
+        file.flush()
+    finally:
+        file.close()
+    facts = [poster.territoire_nom or tr("page blanche") if options.blank else poster.territoire_nom]
+    if poster.nb_communes:
+        facts.append(trn(poster.nb_communes, "{n} commune", "{n} communes"))
+        facts.append(trn(poster.population, "{n} habitant", "{n} habitants"))
+    print(tr("{file} : {said}.", file=options.out, said=", ".join(facts)))
     return 0
 
 
@@ -112,9 +138,14 @@ def export(options: Namespace) -> int:
 
 def _export_options(out: Path, options: Namespace) -> Any:
     from app.exports.gpkg import GpkgOptions
+    from app.exports.papier import PapierOptions
     from app.exports.png import PngOptions
     from app.exports.svg import SvgOptions
 
+    if out.suffix.lower() == ".pdf":
+        return PapierOptions(sheet=options.sheet)
+    if options.vide:
+        raise Souci(tr("La feuille vide s’écrit en PDF\u00a0: donnez un nom qui finit par .pdf."))
     if out.suffix.lower() == ".gpkg":
         return GpkgOptions()
     if out.suffix.lower() == ".svg":
@@ -168,6 +199,7 @@ def _readable(file: PosterFile) -> dict[str, Any]:
 def described(document: Document, catalogue: Mapping[str, Pictogram]) -> dict[str, Any]:
     """Return the facts of a poster, as ``info --json`` says them."""
     from app.catalogue.model import forme_of
+    from app.storage.crs import authority, definition
     from app.storage.schema import VERSION
 
     poster = document.poster
@@ -192,7 +224,7 @@ def described(document: Document, catalogue: Mapping[str, Pictogram]) -> dict[st
         "photos": sum(1 for _ in document.all(Photo)),
         "postits": sum(1 for _ in document.all(PostIt)),
         "grilles": dict(Counter(line.grille for line in document.all(LigneGrille))),
-        "crs": f"EPSG:{poster.crs}",
+        "crs": authority(poster.crs)[1] or definition(poster.crs)[0],
         "echelle": round(MapFrame.of(poster).scale),
         "schema": VERSION,
     }

@@ -17,8 +17,10 @@ from app.drawing.brushes.subject import Look
 from app.drawing.ink import Ink, Scene
 from app.drawing.primitives import Path, Text
 from app.drawing.primitives import box as extent_of
-from app.poster.geometry import Box, holds
-from app.poster.options import accepted
+from app.poster import outline
+from app.poster.gathered import Records
+from app.poster.geometry import Areas, Box, holds
+from app.poster.options import Options, accepted
 from app.poster.records import ITEM_TYPES, Item, Mark, Photo, Poster, PostIt, Record, Territoire, Texte, Trace
 
 Part = Literal["forme", "mots"]
@@ -67,7 +69,7 @@ class Alike:
 
 def pale(scene: Scene, records: Mapping[str, Record], *, words: float = WORDS) -> list[Pale]:
     """Return the things of a sheet that do not stand out, those that were given up left out."""
-    lands = [record for record in records.values() if isinstance(record, Territoire)]
+    lands = _lands(records)
     found: list[Pale] = []
     for ink in scene.inks:
         item = records.get(ink.uid)
@@ -196,13 +198,24 @@ def _fix(item: Item, present: str, grounds: Sequence[str], least: float) -> str:
     )
 
 
-def _grounds(item: Item, lands: Sequence[Territoire]) -> tuple[str, ...]:
+def _lands(records: Mapping[str, Record]) -> tuple[Areas, ...]:
+    """Return what is drawn as the territory, in metres."""
+    every = Records.of(records)
+    territoires = [record for record in every.drawn.values() if isinstance(record, Territoire)]
+    poster = next((record for record in every.drawn.values() if isinstance(record, Poster)), None)
+    if poster is None:
+        return ()
+    found = outline.drawn(territoires, every.fonds, Options.of(poster))
+    return tuple(each.geometry for each in found if isinstance(each.geometry, Areas))
+
+
+def _grounds(item: Item, lands: Sequence[Areas]) -> tuple[str, ...]:
     """Return what lies under an item: the white of the territory, the grey around it, or both."""
     if isinstance(item, PostIt) or not lands:
         return (theme.PAPIER,)
     coords = list(item.geometry.coords())
     step = max(1, len(coords) // _SAMPLE)
-    found = {any(holds(land.geometry, x, y) for land in lands) for x, y in coords[::step]}
+    found = {any(holds(land, x, y) for land in lands) for x, y in coords[::step]}
     return tuple(
         ground for within, ground in ((True, theme.PAPIER), (False, theme.HORS_TERRITOIRE)) if within in found
     )

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from math import cos, floor, log10, radians, sin
 
 from app.drawing import theme, typography
@@ -12,7 +14,7 @@ from app.drawing.texts import run
 from app.i18n import current, tr
 from app.poster.geometry import Coord
 from app.poster.records import Poster
-from app.poster.sheet import MapFrame
+from app.poster.sheet import MapFrame, on_paper
 
 #: The whole scale bar is at most this long, in mm.
 LONGEST_BAR = 55.0
@@ -22,23 +24,30 @@ _TOPS = {"paysage": 275.5, "portrait": 394.6}
 BASELINE = 4.4
 #: Between two lines of the notice.
 STEP = 3.45
+#: Lines of the notice under a signature of one line, and the smallest letters of a long one, in mm.
+LINES, LEAST_NOTICE = 3, 2.3
 
 
-def draw(poster: Poster, frame: MapFrame, *, structures: bool) -> list[Ink]:
+def draw(poster: Poster, frame: MapFrame, *, structures: bool, sources: Sequence[str] = ()) -> list[Ink]:
     """Return the inks of the foot; the panel is right of its words in landscape, above them in portrait.
 
-    ``structures`` says that the poster uses some of Brunet's: then he is credited.
+    ``structures`` says that the poster uses some of Brunet's: then he is credited. ``sources`` are the sentences of
+    what was brought.
     """
     left, right, bottom = frame.box[0], frame.box[2], _TOPS[poster.orientation]
     inks = []
-    words = left + 6.0
-    if poster.metres_par_mm > 0 and poster.crs:
+    words = left
+    if poster.metres_par_mm > 0 and poster.crs and not on_paper(poster):
         inks.append(_north(left + 3.8, bottom + 5.4, frame.rotation))
         bar = _bar(left + 9.9, bottom + 3.9, frame)
         inks.append(bar)
-        words = bar.extent[2] + 5.0 if bar.extent else words
-    words = max(words, left + 66.0)
-    return [*inks, _credits(poster, structures, words, bottom + BASELINE, right - words)]
+        words = max(bar.extent[2] + 5.0 if bar.extent else words, left + 66.0)
+    return [*inks, _credits(poster, structures, sources, words, bottom + BASELINE, right - words)]
+
+
+def top(orientation: str) -> float:
+    """Return where the foot hangs from, in mm from the top of the sheet."""
+    return _TOPS[orientation]
 
 
 def segment(metres_par_mm: float) -> float:
@@ -88,7 +97,9 @@ def _bar(x: float, y: float, frame: MapFrame) -> Ink:
     return Ink.of("feuille:echelle", Band.FEUILLE, tuple(parts))
 
 
-def _credits(poster: Poster, structures: bool, x: float, y: float, width: float) -> Ink:
+def _credits(
+    poster: Poster, structures: bool, sources: Sequence[str], x: float, y: float, width: float
+) -> Ink:
     parts: list[Primitive] = []
     baseline = y
     style = theme.STYLES["signature"]
@@ -98,13 +109,24 @@ def _credits(poster: Poster, structures: bool, x: float, y: float, width: float)
             baseline += 3.8
     notice = theme.STYLES["sources"]
     brunet = tr("Structures d’après la grille des chorèmes de R. Brunet (1986) ; dessins originaux.")
-    said = (poster.mention, brunet if structures else "", poster.credits)
+    said = (poster.mention, brunet if structures else "", poster.credits, *sources)
     sentences = " ".join(part.strip() for part in said if part.strip())
     sentences = re.sub(r" (?=\d{4}\b)", typography.NBSP, sentences)  # a year stays with what it dates
-    for words in typography.broken(typography.french(sentences), notice.face, notice.size, width)[:3]:
+    room = LINES * STEP + y + 3.8 - baseline
+    lines = typography.broken(typography.french(sentences), notice.face, notice.size, width)
+    step = STEP
+    while len(lines) * step > room + 1e-6 and notice.size > LEAST_NOTICE:
+        # Whose map it is must be said: rather small than cut.
+        notice = replace(notice, size=notice.size - 0.1)
+        step = STEP * notice.size / theme.STYLES["sources"].size
+        lines = typography.broken(typography.french(sentences), notice.face, notice.size, width)
+    many = int(room / step + 1e-6)
+    if len(lines) > many:
+        lines = (*lines[: many - 1], f"{lines[many - 1].rstrip(' ,;')}…")
+    for words in lines:
         if words:
             parts.append(run(words, x, baseline, notice))
-        baseline += STEP
+        baseline += step
     ink = Ink.of("feuille:credits", Band.FEUILLE, tuple(parts))
     return ink if ink.extent else Ink(ink.uid, ink.band, (), (), (), (x, y - 3.0, x + width, y + 9.0))
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain, pairwise
 from typing import Any
 
-from app.drawing import theme
+from app.drawing import apports, theme
 from app.drawing.colour import mixed
 from app.drawing.ink import Band, Ink
-from app.drawing.primitives import Path, Subpath, polygon, rectangle
+from app.drawing.names import Label
+from app.drawing.primitives import Path, rectangle
+from app.drawing.runs import runs_of
+from app.poster import outline
 from app.poster.geometry import Areas, Coord, Lines
-from app.poster.options import Options
-from app.poster.records import Fond, Territoire
+from app.poster.options import SIMPLIFIE, Options
+from app.poster.records import Apport, Fond, Territoire
 from app.poster.sheet import MapFrame
 
 #: Limits by ``genre``: colour, width, dash; in the order they are drawn.
@@ -39,43 +43,54 @@ class Ground:
     inside: Callable[[float, float], bool]
     #: Outline inside the frame as a shapely geometry in page mm, for the placement of names.
     edge: Any
+    #: Names of what was brought.
+    labels: tuple[Label, ...] = ()
 
 
 def draw(
-    territoires: Sequence[Territoire], fonds: Iterable[Fond], frame: MapFrame, options: Options
+    territoires: Sequence[Territoire],
+    fonds: Sequence[Fond],
+    frame: MapFrame,
+    options: Options,
+    layers: Sequence[Apport] = (),
 ) -> Ground:
-    """Return the ground of a poster; without a territory the frame is a blank sheet."""
+    """Return the ground of a poster, with the ``layers`` brought to it; without a territory it is a blank sheet."""
     import shapely
 
-    window = shapely.box(*frame.box)
-    paper = Path((rectangle(*frame.rect),), fill=theme.HORS_TERRITOIRE if territoires else theme.PAPIER)
-    if not territoires:
-        return Ground((Ink.of("fond:cadre", Band.FOND, (paper,)),), (), None, lambda x, y: True, None)
+    from app.drawing.textures import subpaths
 
-    areas = Areas(tuple(part for record in territoires for part in record.geometry.parts)).map(frame.to_page)
+    window = shapely.box(*frame.box)
+    lands = outline.drawn(territoires, fonds, options)
+    paper = Path((rectangle(*frame.rect),), fill=theme.HORS_TERRITOIRE if lands else theme.PAPIER)
+    base = [Ink.of("fond:cadre", Band.FOND, (paper,))]
+    if not lands:
+        brought = apports.draw(layers, fonds, frame, options, None)
+        inks = (*base, *brought.under, *brought.over)
+        return Ground(inks, (), None, lambda x, y: True, None, brought.labels)
+
+    areas = outline.areas(lands).map(frame.to_page)
     whole = shapely.union_all(
         [shapely.make_valid(shapely.Polygon(part[0], part[1:])) for part in areas.parts]
     )
     shape = whole.intersection(window)
-    inks = [
-        Ink.of("fond:cadre", Band.FOND, (paper,)),
-        Ink.of("fond:territoire", Band.FOND, (Path(_rings(shape), fill=theme.PAPIER),)),
-        *_limits(fonds, frame, options, window),
-        Ink.of(
-            "fond:lisere",
-            Band.FOND,
-            (Path(_rings(shape.difference(whole.buffer(-LISERE_MM))), fill=theme.LISERE),),
-        ),
-    ]
+    brought = apports.draw(layers, fonds, frame, options, shape)
+    base.append(Ink.of("fond:territoire", Band.FOND, (Path(subpaths(shape), fill=theme.PAPIER),)))
+    inks = (*base, *brought.under, *_limits(lands, fonds, frame, options, shape, window))
     edge = shapely.line_merge(whole.boundary.intersection(window))
-    line = Path(_runs(edge), stroke=theme.domaine("organisation").ink, width=theme.S3)
+    contour: tuple[Ink, ...] = ()
+    if options.trait:
+        band = Path(subpaths(shape.difference(whole.buffer(-LISERE_MM))), fill=theme.LISERE)
+        inks = (*inks, Ink.of("fond:lisere", Band.FOND, (band,)))
+        line = Path(runs_of(edge), stroke=theme.domaine("organisation").ink, width=theme.S3)
+        contour = (Ink.of("fond:contour", Band.AIRES, (line,)),)
     shapely.prepare(whole)
     return Ground(
-        tuple(inks),
-        (Ink.of("fond:contour", Band.AIRES, (line,)),),
+        (*inks, *brought.over),
+        contour,
         areas,
         lambda x, y: bool(shapely.contains_xy(whole, x, y)),
         edge,
+        brought.labels,
     )
 
 
@@ -91,43 +106,97 @@ def margin(frame: MapFrame, width: float, height: float) -> Ink:
     return Ink.of("fond:marge", Band.NOMS, (paper,))
 
 
-def _limits(fonds: Iterable[Fond], frame: MapFrame, options: Options, window: Any) -> list[Ink]:
+def _limits(
+    lands: Sequence[Territoire | Fond],
+    fonds: Iterable[Fond],
+    frame: MapFrame,
+    options: Options,
+    shape: Any,
+    window: Any,
+) -> list[Ink]:
+    """Return the limits of the base map; those of an outline that is not the real one are cut, or drawn by itself.
+
+    A schematic outline has none: limits that do not meet it say that it is wrong.
+    """
     import shapely
 
+    if options.estompe >= 1:
+        return []
+    drawn = any(isinstance(land, Fond) for land in lands)
+    if drawn and options.contour != SIMPLIFIE:
+        return []
     runs: dict[str, list[Any]] = {genre: [] for genre in _LIMITS}
     for fond in fonds:
         if fond.couche == "limite" and isinstance(fond.geometry, Lines) and fond.genre in runs:
-            moved = fond.geometry.map(frame.to_page)
-            runs[fond.genre] += [shapely.LineString(part) for part in moved.parts]
+            parts = _on_page(fond.geometry, frame)
+            runs[fond.genre] += (
+                [_outside(parts, shape)] if drawn and not fond.dedans else [] if drawn else parts
+            )
+    if drawn:
+        for genre, borders in _shared(outline.cells(fonds, options), frame).items():
+            runs[genre] += borders
+    shown = {
+        "hors": options.voisins,
+        "commune": options.communes,
+        "departement": options.departements,
+        "cote": options.departements,
+    }
     inks = []
     for genre, (colour, width, dash) in _LIMITS.items():
-        shown = options.communes if genre in ("hors", "commune") else options.departements
-        if not runs[genre] or not shown or options.estompe >= 1:
+        if not runs[genre] or not shown[genre]:
             continue
-        cut = shapely.line_merge(shapely.intersection(shapely.MultiLineString(runs[genre]), window))
+        lines = _gathered(runs[genre]) if drawn else shapely.multilinestrings(runs[genre])
+        cut = shapely.line_merge(shapely.clip_by_rect(lines, *window.bounds))
         ground = theme.PAPIER if genre == "commune" else theme.HORS_TERRITOIRE
         faded = mixed(colour, options.estompe, ground)
-        path = Path(_runs(cut), stroke=faded, width=width, dash=dash, cap="flat" if dash else "round")
+        path = Path(runs_of(cut), stroke=faded, width=width, dash=dash, cap="flat" if dash else "round")
         inks.append(Ink.of(f"fond:{genre}", Band.FOND, (path,)))
     return inks
 
 
-def _rings(shape: Any) -> tuple[Subpath, ...]:
+def _on_page(lines: Lines, frame: MapFrame) -> list[Any]:
+    """Return the lines as shapely lines in page mm: all places at a time, there may be a hundred thousand."""
+    import numpy as np
     import shapely
 
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "Polygon"]
-    return tuple(
-        polygon(map(tuple, ring.coords)) for part in parts for ring in (part.exterior, *part.interiors)
+    flat = chain.from_iterable(chain.from_iterable(lines.parts))
+    ground: Any = np.fromiter(flat, "f8").reshape(-1, 2)
+    ranks = np.repeat(np.arange(len(lines.parts)), [len(part) for part in lines.parts])
+    x, y = frame.to_page(ground[:, 0], ground[:, 1])
+    return list(shapely.linestrings(x, y, indices=ranks))
+
+
+def _gathered(lines: Sequence[Any]) -> Any:
+    import shapely
+
+    return shapely.multilinestrings(
+        [part for part in shapely.get_parts(lines) if part.geom_type == "LineString" and not part.is_empty]
     )
 
 
-def _runs(shape: Any) -> tuple[Subpath, ...]:
+def _outside(lines: Sequence[Any], shape: Any) -> Any:
     import shapely
 
-    parts = [part for part in shapely.get_parts(shape) if part.geom_type == "LineString"]
-    # Where borders meet, the place is the same object for all of them: there are tens of thousands of borders.
-    known: dict[Coord, Coord] = {}
-    runs = (tuple(known.setdefault(at, at) for at in map(tuple, part.coords)) for part in parts)
-    return tuple(
-        polygon(run) if part.is_ring else Subpath(run) for part, run in zip(parts, runs, strict=True)
-    )
+    return shapely.difference(shapely.MultiLineString(list(lines)), shape)
+
+
+def _shared(communes: Iterable[Fond], frame: MapFrame) -> dict[str, list[Any]]:
+    """Return the borders between communes by genre: those of one whose code begins otherwise part départements."""
+    import shapely
+
+    sides: dict[frozenset[Coord], str] = {}
+    found: dict[str, list[Any]] = {"commune": [], "departement": []}
+    for commune in communes:
+        if not isinstance(commune.geometry, Areas):
+            continue
+        code = commune.code[: 3 if commune.code.startswith("97") else 2]
+        for part in commune.geometry.map(frame.to_page).parts:
+            for ring in part:
+                for one, other in pairwise(ring):
+                    key = frozenset((one, other))
+                    if key not in sides:
+                        sides[key] = code
+                    elif one != other:
+                        genre = "commune" if sides[key] == code else "departement"
+                        found[genre].append(shapely.LineString((one, other)))
+    return found

@@ -14,7 +14,8 @@ from app.drawing.legend_rows import Row, rows
 from app.drawing.primitives import Path, Primitive, Text, rectangle
 from app.drawing.texts import block, run
 from app.i18n import tr
-from app.poster.records import DOMAINES, Mark, Record, Trace
+from app.poster.choices import DOMAINES
+from app.poster.records import Mark, Record, Trace
 
 #: Heights and places of VISUAL in mm: row, band, space after a band's rows, and from the left of a column.
 ROW, BAND, AFTER_BAND, AFTER_ROWS = 7.65, 6.4, 1.4, 2.3

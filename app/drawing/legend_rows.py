@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 from app.catalogue.model import Pictogram
 from app.drawing import typography
 from app.i18n import current
+from app.poster.choices import DOMAINES, LIBRES
 from app.poster.geometry import Areas
-from app.poster.records import DOMAINES, LIBRES, LigneLegende, Mark, Record, Trace
+from app.poster.records import LigneLegende, Mark, Record, Trace
 
 #: The words of a freehand trace stand for its sign: it has no entry in the catalogue.
 TRACE = "trace"

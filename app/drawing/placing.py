@@ -40,7 +40,15 @@ def _placed(primitive: Primitive, dx: float, dy: float, factor: float, thinnest:
     if isinstance(primitive, Image):
         x, y, width, height = primitive.rect
         rect = (x * factor + dx, y * factor + dy, width * factor, height * factor)
-        return replace(primitive, rect=rect)
+        if primitive.corners is None:
+            return replace(primitive, rect=rect)
+        (left, top), (right, right_y), (low_x, low) = primitive.corners
+        corners = (
+            (left * factor + dx, top * factor + dy),
+            (right * factor + dx, right_y * factor + dy),
+            (low_x * factor + dx, low * factor + dy),
+        )
+        return replace(primitive, rect=rect, corners=corners)
     return replace(
         primitive,
         lines=tuple(

@@ -7,7 +7,7 @@ same object as long as its record is, and painters can keep what they made of it
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import cos, hypot, pi, sin
@@ -30,7 +30,7 @@ class Subpath:
 class Path:
     """Subpaths with a flat fill, a stroke of ``width`` mm, or both (the fill first)."""
 
-    subpaths: tuple[Subpath, ...]
+    subpaths: Sequence[Subpath]
     fill: str = ""
     stroke: str = ""
     width: float = 0.0
@@ -71,12 +71,17 @@ class Text:
 
 @dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Image:
-    """A picture known by the sha256 of its bytes, stretched over (x, y, width, height) mm."""
+    """A picture known by the sha256 of its bytes, stretched over (x, y, width, height) mm.
+
+    With ``corners``, its top left, top right and bottom left, it is stretched over their parallelogram instead, and
+    ``rect`` is the extent of that.
+    """
 
     sha256: str
     rect: tuple[float, float, float, float]
     angle: float = 0.0
     alpha: float = 1.0
+    corners: tuple[Coord, Coord, Coord] | None = None
 
 
 Primitive = Path | Text | Image

@@ -16,8 +16,9 @@ from app.drawing.colour import mixed
 from app.drawing.ink import Ink, Scene
 from app.drawing.legend_rows import rows
 from app.drawing.primitives import Path, Primitive, Text
+from app.poster.choices import DOMAINES, TEMPS
 from app.poster.grids import AMOF, CASES
-from app.poster.records import DOMAINES, ITEM_TYPES, TEMPS, LigneGrille, Mark, PostIt, Record, Texte
+from app.poster.records import ITEM_TYPES, LigneGrille, Mark, PostIt, Record, Texte
 
 RUPTURES = "ruptures"
 #: In the order in which a group tells its poster.

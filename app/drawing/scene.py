@@ -8,7 +8,22 @@ from functools import partial
 from typing import Any
 
 from app.catalogue.model import Pictogram
-from app.drawing import foot, ground, legend, marks, names, pale_names, panel, photos, postits, texts, titles
+from app.drawing import (
+    apports,
+    calques,
+    foot,
+    ground,
+    legend,
+    marks,
+    name_positions,
+    names,
+    pale_names,
+    panel,
+    photos,
+    postits,
+    texts,
+    titles,
+)
 from app.drawing.ground import Ground
 from app.drawing.ink import Band, Context, Ink, Scene
 from app.drawing.kept import Kept, bare
@@ -19,9 +34,11 @@ from app.drawing.primitives import Primitive
 from app.i18n import current
 from app.poster.gathered import Records
 from app.poster.geometry import Box, Coord
-from app.poster.options import Options
+from app.poster.options import BLANCHE, Options
 from app.poster.records import (
     ITEM_TYPES,
+    Apport,
+    Calque,
     Fond,
     Item,
     LigneGrille,
@@ -97,17 +114,23 @@ class Composer:
         self._kept.forget(records.keys())
         named = self._names(items, inks, context, options, land, every)
         derived = [*named.inks, *land.outline, ground.margin(context.frame, width, height)]
-        if all_names:
+        if all_names and options.contour != BLANCHE:
             derived.append(self._pale_names(context, named, land, every.fonds))
         sheet = (
             ground.frame_line(context.frame),
             *titles.draw(poster),
             *side.inks,
-            *foot.draw(poster, context.frame, structures=self._structured(items)),
+            *foot.draw(
+                poster,
+                context.frame,
+                structures=self._structured(items),
+                sources=apports.credited(records.values(), options),
+            ),
         )
         away = {ink.uid for ink in inks if _away(ink, context.frame)}
         stacked = _stacked([*inks, *self._kept.lasting(derived), *self._kept.lasting(sheet)], records, away)
-        return Scene(width, height, (*land.base, *stacked))
+        base = calques.under(land.base, self._underlays(records.values(), context.frame))
+        return Scene(width, height, (*base, *stacked))
 
     def feuilles(self, records: Mapping[str, Record]) -> tuple[int, ...]:
         """Return the sheets that the poster needs: one, or two when the panel overflows."""
@@ -128,9 +151,10 @@ class Composer:
         fonds = records.fonds
         if self._places is None or self._places[0] is not fonds:
             self._places = (fonds, names.candidates(fonds))
-        key: tuple[object, ...] = (frame, options, territoires, fonds)
+        layers = tuple(record for record in records.drawn.values() if isinstance(record, Apport))
+        key: tuple[object, ...] = (frame, options, territoires, fonds, layers)
         if self._ground is None or self._ground[0] != key:
-            self._ground = (key, ground.draw(territoires, fonds, frame, options))
+            self._ground = (key, ground.draw(territoires, fonds, frame, options, layers))
         land = self._ground[1]
         return Context(frame, land.territory, self.catalogue, records), land
 
@@ -171,6 +195,14 @@ class Composer:
                 found[item.uid] = self._kept.ink(item.uid, (item, end), partial(postits.draw, item, end))
         return list(found.values())
 
+    def _underlays(self, records: Iterable[Record], frame: MapFrame) -> list[Ink]:
+        """Return the inks of the pictures under the poster, from the bottom to the top."""
+        shown = [each for each in records if isinstance(each, Calque)]
+        return [
+            self._kept.ink(each.uid, (each, frame), partial(calques.draw, each, frame))
+            for each in sorted(shown, key=lambda each: (each.rang, each.uid))
+        ]
+
     def _structured(self, items: Iterable[Item]) -> bool:
         """Return whether one of the items is a structure of Brunet."""
         used = {item.picto for item in items if isinstance(item, Mark)}
@@ -210,11 +242,12 @@ class Composer:
             places,
             kept,
             signs,
-            names.Obstacles(tuple(forbidden), tuple(avoided)),
+            name_positions.Obstacles(tuple(forbidden), tuple(avoided)),
             context.frame,
             options,
             land.inside,
             self.placements,
+            land.labels,
         )
         self.placements = named.placements
         self._named = (around, land, named, found)

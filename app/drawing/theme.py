@@ -18,6 +18,17 @@ LIMITE_COMMUNE = "#C6CCCF"
 LIMITE_HORS = "#DADEDF"
 LIMITE_DEPARTEMENT = "#AEB6BA"
 LISERE = "#CBD2D8BF"
+#: The outline of a zone of reference: present, and behind everything.
+REFERENCE = "#C4CCCF"
+#: Main colour of what was brought, by what it shows, and of its names.
+APPORTS = {
+    "routes": "#A9B1B5",
+    "rivieres": "#9FC4DC",
+    "relief": "#D3C8B5",
+    "limites": "#9AA4A9",
+    "autre": "#8B979D",
+}
+NOMS_APPORTS = {"rivieres": "#39749A", "relief": "#7A6947"}
 CELLULE_AMOF = "#F4F5F3"
 VALENCE_PLUS = "#1F6FB2"
 VALENCE_MOINS = "#CC6606"
@@ -85,6 +96,8 @@ STYLES = {
     "bourg": Style("Bold", 6.0, halo=1.0),
     "postit": Style("Semibold", 6.0, leading=1.08),
     "village": Style("Regular", 5.0, halo=1.0),
+    "apport": Style("It", 4.5, ENCRE_2, halo=0.9),
+    "reference": Style("SemiboldIt", 4.5, "#6F7A80", halo=0.9),
     "vers": Style("It", 5.0, ENCRE_2, halo=1.0),
     "domaine": Style("Bold", 5.2, PAPIER),
     "amof_titre": Style("Bold", 5.0),

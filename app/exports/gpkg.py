@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
+from app.exports import underlays
 from app.exports.registry import Exporter, Illisible, Progress, Snapshot, final_name
 from app.i18n import tr
 from app.poster.records import Poster, PostIt, Reaction, Record
@@ -76,6 +77,7 @@ def run(snapshot: Snapshot, path: Path, options: GpkgOptions, progress: Progress
     def finish(connection: sqlite3.Connection, tables: Tables) -> None:
         progress(0.5)
         pictures.copy(connection, pictures.used(snapshot.records.values()), snapshot.pictures)
+        underlays.write(connection, tables.poster, tables.records, snapshot.pictures)
         styles(connection, tables)
         _describe(connection, tables.poster)
 
@@ -135,8 +137,9 @@ def _describe(connection: sqlite3.Connection, poster: Poster) -> None:
 def metadata(poster: Poster, day: str) -> str:
     """Return the ISO 19139 record of a poster: title, abstract, date, contact, licence, lineage."""
     place = poster.territoire_nom or poster.nom
+    what = f"Poster du territoire « {place} »" if place else "Poster"
     abstract = (
-        f"Poster du territoire « {place} » dessiné par {poster.groupe or 'un groupe'} : chorèmes, pictogrammes, "
+        f"{what} dessiné par {poster.groupe or 'un groupe'} : chorèmes, pictogrammes, "
         f"post-its et matrice AMOF. {poster.mention}"
     )
     root = Element("gmd:MD_Metadata", {"xmlns:gmd": _GMD, "xmlns:gco": _GCO})

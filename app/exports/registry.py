@@ -17,6 +17,7 @@ from typing import Any
 from uuid import uuid4
 
 from app.catalogue.model import Pictogram
+from app.drawing.ink import Scene
 from app.i18n import Souci, tr
 from app.poster.geometry import Coord
 from app.poster.records import Poster, Record
@@ -66,20 +67,27 @@ class Exporter:
     parts: Callable[[Snapshot, Any], Sequence[tuple[str, Any]]] = lambda snapshot, options: (("", options),)
     #: Whether it is proposed ticked: what nearly every group takes home.
     usual: bool = True
+    #: What its name is given beside that of the poster, where another format has the same suffix.
+    added: str = ""
+    #: What it shows, where that is not the sheet of the poster.
+    scene: Callable[[Snapshot], Scene] | None = None
 
 
 def exporters() -> tuple[Exporter, ...]:
     """Return every format, in the order they are proposed."""
-    from app.exports import gpkg, png, svg
+    from app.exports import gpkg, papier, png, svg
 
-    return (png.exporter(), svg.exporter(), gpkg.exporter())
+    return (png.exporter(), svg.exporter(), gpkg.exporter(), papier.exporter())
 
 
-def exporter_for(path: Path) -> Exporter:
-    """Return the exporter of a file name. Raises Souci for a suffix that no format has."""
+def exporter_for(path: Path, options: Any = None) -> Exporter:
+    """Return the exporter of a file name; two of one suffix are told apart by their ``options``.
+
+    Raises Souci for a suffix that no format has.
+    """
     found = [item for item in exporters() if path.suffix.lower() in item.suffixes]
     if found:
-        return found[0]
+        return next((item for item in found if isinstance(options, item.options)), found[0])
     known = ", ".join(suffix for item in exporters() for suffix in item.suffixes)
     raise Souci(
         tr(
@@ -99,7 +107,7 @@ def export(
     ``Souci`` when a file cannot be written or does not read back, ``Annule`` when ``progress`` answered
     False; then nothing was replaced.
     """
-    chosen = exporter_for(path)
+    chosen = exporter_for(path, options)
     asked = chosen.options() if options is None else options
     parts = chosen.parts(snapshot, asked)
     written: list[tuple[Path, Path]] = []
@@ -132,7 +140,8 @@ def export(
 def default_stem(poster: Poster, today: str = "") -> str:
     """Return the name proposed for files of a poster: ``territoire_groupe_date``, less what is not given."""
     parts = (poster.territoire_nom or poster.titre, poster.groupe, poster.date_atelier or today)
-    return "_".join(filter(None, map(_plain, parts))) or "poster"
+    named = [_plain(part) for part in parts]
+    return "_".join(filter(None, [named[0] or "poster", *named[1:]]))
 
 
 def _plain(text: str) -> str:

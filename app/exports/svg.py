@@ -10,6 +10,7 @@ import base64
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from math import hypot
 from pathlib import Path as File
 
 from app.drawing import letters
@@ -145,7 +146,17 @@ def _image(image: Image, images: Source) -> Iterator[str]:
         return
     x, y, width, height = image.rect
     told = ""
-    if image.angle:
+    if image.corners is not None:
+        (left, top), (right, right_y), (low_x, low) = image.corners
+        x, y, width, height = 0.0, 0.0, hypot(right - left, right_y - top), hypot(low_x - left, low - top)
+        turned = (
+            (right - left) / width,
+            (right_y - top) / width,
+            (low_x - left) / height,
+            (low - top) / height,
+        )
+        told = f' transform="matrix({" ".join(f"{each:.7g}" for each in turned)} {_place((left, top))})"'
+    elif image.angle:
         told = f' transform="rotate({_number(-image.angle)} {_place((x + width / 2, y + height / 2))})"'
     if image.alpha < 1.0:
         told += f' opacity="{_number(image.alpha)}"'

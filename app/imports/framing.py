@@ -8,20 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Literal
 
-from app.basemap import search, territory
-from app.basemap.search import Candidate
+from app.basemap.france import territory
+from app.basemap.france.ground import Ground
+from app.basemap.france.search import Candidate
+from app.catalogue.model import Pictogram
 from app.drawing import postits
 from app.i18n import Souci, tr
+from app.imports import contours, settled
+from app.imports.reference import NAMED, called, unit
 from app.poster.boxes import covers
 from app.poster.geometry import Coord, Point, bounds
-from app.poster.records import Fond, Mark, Photo, Poster, PostIt, Record, Territoire, Texte
-from app.poster.sheet import MapFrame, fit, page_size
+from app.poster.records import ITEM_TYPES, Fond, Mark, Photo, Poster, PostIt, Record, Territoire, Texte
+from app.poster.sheet import PAPER_METRES, MapFrame, fit, map_rect, on_paper, page_size
 
 Records = Mapping[str, Record]
 #: What becomes of each record of a poster: its new value, or None where it goes.
 Changes = dict[str, Record | None]
+NO_SIGNS: Mapping[str, Pictogram] = MappingProxyType({})
+#: What comes from the base map with a territory, and goes with it. What was brought or referred to stays.
+GROUND = ("commune", "limite", "lieu", "contour")
 #: A map shows its territory this many times smaller or larger than it fits, at most.
 FARTHEST, NEAREST = 4.0, 0.125
 #: Under this change of scale, as a part of it, the places that a map names are those that it named.
@@ -53,30 +61,37 @@ def framed(records: Records, centre: Coord, metres_par_mm: float) -> Changes:
     if _near(view, ((poster.centre_x, poster.centre_y), poster.metres_par_mm)):
         return {}
     found: Changes = _resheeted(records, _viewed(poster, view))
-    units = _units(records)
-    if units:
-        found.update(_grounded(records, territory.load(units, view, _detail(records, view[1]))))
+    known = units(records)
+    if known:
+        found.update(_grounded(records, territory.load(known, view, _detail(records, view[1]))))
         _keep_places(
             records, found, ranks=abs(view[1] - poster.metres_par_mm) <= ALIKE * poster.metres_par_mm
         )
+        found = contours.renewed(records, found)
     return found
 
 
-def moved_to(records: Records, candidates: Sequence[Candidate], nom: str = "") -> Changes:
+def moved_to(
+    records: Records,
+    candidates: Sequence[Candidate],
+    nom: str = "",
+    catalogue: Mapping[str, Pictogram] = NO_SIGNS,
+) -> Changes:
     """Return the changes that give a poster another territory, which its map shows whole.
 
-    ``nom`` renames it. Raises ``Souci`` when the base map cannot be read, or is in other coordinates.
+    ``nom`` renames it. On a blank sheet everything stays where it is on the page: ``catalogue`` says which settings of
+    its signs are places. Raises ``Souci`` when the base map cannot be read, or is in other coordinates.
     """
     ground = territory.load(candidates)
     poster = _poster(records)
-    if ground.crs != poster.crs:
+    if ground.crs != poster.crs and not on_paper(poster):
         raise Souci(
             tr(
                 "Ce territoire est dans un autre système de coordonnées que le poster. Rien n’a changé\u202f; "
                 "commencez-en un nouveau pour lui."
             )
         )
-    named = nom or ground.nom
+    named = nom or (called(candidates) if len(candidates) > NAMED else ground.nom)
     after = replace(
         _viewed(poster, fit(bounds(ground.outline), poster.orientation)),
         territoire_nom=named,
@@ -85,25 +100,46 @@ def moved_to(records: Records, candidates: Sequence[Candidate], nom: str = "") -
         crs=ground.crs,
         credits=" ".join(ground.credits),
     )
-    found = _resheeted(records, after)
+    found: Changes
+    if on_paper(poster):
+        found = {
+            after.uid: after,
+            **settled.changed(records, MapFrame.of(poster), MapFrame.of(after), catalogue),
+        }
+    else:
+        found = _resheeted(records, after)
     found.update(_grounded(records, ground))
     made = replace(ground.territoire(), nom=named)
     found.update({record.uid: None for record in records.values() if isinstance(record, Territoire)})
     found[made.uid] = made
-    return found
+    return contours.renewed(records, found)
 
 
 def whole(records: Records) -> tuple[Coord, float] | None:
-    """Return the middle and the metres per mm that show the whole territory; None on a blank sheet."""
+    """Return the middle and the metres per mm that show the whole territory, or the whole of a blank sheet.
+
+    None where there is neither: a map that was photographed, without an outline.
+    """
     return _whole(records, _poster(records).orientation)
 
 
 def _whole(records: Records, orientation: str) -> tuple[Coord, float] | None:
     boxes = [bounds(record.geometry) for record in records.values() if isinstance(record, Territoire)]
     if not boxes:
-        return None
+        return _paper(records, orientation) if on_paper(_poster(records)) else None
     west, south, east, north = zip(*boxes, strict=True)
     return fit((min(west), min(south), max(east), max(north)), orientation)
+
+
+def _paper(records: Records, orientation: str) -> tuple[Coord, float]:
+    """Return the view of a blank sheet that shows a mm of paper in each mm, or farther where things lie beyond."""
+    _, _, width, height = map_rect(orientation)
+    metres = PAPER_METRES
+    for record in records.values():
+        if isinstance(record, ITEM_TYPES) and not isinstance(record, PostIt):
+            for x, y in record.geometry.coords():
+                metres = max(metres, 2 * abs(x) / width, 2 * abs(y) / height)
+    return (0.0, 0.0), metres
 
 
 def _detail(records: Records, metres: float) -> float:
@@ -136,33 +172,31 @@ def _poster(records: Records) -> Poster:
     return next(record for record in records.values() if isinstance(record, Poster))
 
 
-def _units(records: Records) -> tuple[Candidate, ...]:
+def units(records: Records) -> tuple[Candidate, ...]:
     """Return the units of the base map that a territory was made of; none where one of them is not found there."""
     found: list[Candidate] = []
     for record in records.values():
         if isinstance(record, Territoire):
             try:
-                found += [_unit(code, record.genre) for code in record.codes]
+                found += [unit(code, record.genre) for code in record.codes]
             except Souci:
                 return ()
     return tuple(found)
 
 
-def _unit(code: str, genre: str) -> Candidate:
-    # A région and a département may share a code: the kind is said, an ensemble of both takes the département.
-    kind = {"region": "région", "departement": "département"}.get(genre)
-    if kind is None and len(code) < 4:
-        kind = "département"
-    return search.resolve(f"{kind} {code}" if kind else code)
-
-
-def _grounded(records: Records, ground: territory.Ground) -> Changes:
+def _grounded(records: Records, ground: Ground) -> Changes:
     """Return the changes that put a ground in the place of the one a poster has."""
-    found: Changes = {record.uid: None for record in records.values() if isinstance(record, Fond)}
+    found: Changes = {
+        record.uid: None
+        for record in records.values()
+        if isinstance(record, Fond) and record.couche in GROUND
+    }
     found.update({feature.uid: feature for feature in ground.features})
     for record in records.values():
         if isinstance(record, Territoire):
-            found[record.uid] = replace(record, geometry=ground.outline)
+            # The outline of a file that was brought is nowhere else any more.
+            kept = record.geometry if record.genre == "apport" else ground.outline
+            found[record.uid] = replace(record, geometry=kept)
     return found
 
 

@@ -17,12 +17,13 @@ from app.basemap import geojson
 from app.basemap.faults import Faults
 from app.basemap.geojson import RawFeature
 from app.catalogue.model import Forme, Pictogram
-from app.i18n import tr
+from app.i18n import Souci, tr
 from app.imports.rows import chosen, number
-from app.poster import records
+from app.poster import choices
 from app.poster.document import Document
 from app.poster.geometry import Areas, Geometry, Lines, Move, Point
 from app.poster.records import Item, Mark, PostIt, Texte, Trace, new_uid
+from app.poster.sheet import on_paper
 from app.poster.values import EMPTY, Frozen, thawed
 
 #: The longest words that a sheet can bear; longer ones are a mistake of the file.
@@ -35,6 +36,14 @@ def add_geojson(document: Document, catalogue: Mapping[str, Pictogram], path: Pa
 
     Raises ``Souci``, with the rows at fault, and adds nothing when one of them cannot be read.
     """
+    if on_paper(document.poster):
+        raise Souci(
+            tr(
+                "Ce poster est une page blanche\u00a0: les lieux de {fichier} n’y ont pas de place. Rien n’a été ajouté"
+                "\u202f; choisissez d’abord un territoire.",
+                fichier=path.name,
+            )
+        )
     source = geojson.read_marks(path, document.poster.crs)
     faults = Faults()
     items: list[Item] = []
@@ -74,7 +83,7 @@ def _item(feature: RawFeature, catalogue: Mapping[str, Pictogram], project: Move
         common["taille_mm"] = common.get("taille_mm") or 1.1
         common.pop("angle", None)
         return Trace(
-            geometry=feature.geometry, temps=chosen(values.get("temps"), "temps", records.TEMPS), **common
+            geometry=feature.geometry, temps=chosen(values.get("temps"), "temps", choices.TEMPS), **common
         )
     if picto not in catalogue:
         raise ValueError(
@@ -92,8 +101,8 @@ def _mark(values: Mapping[str, Any], geometry: Geometry, pictogram: Pictogram, p
     common = _common(values)
     common["domaine"] = common.get("domaine") or pictogram.domaine
     qualifiers: dict[str, Any] = {
-        name: chosen(values[name], name, records.CHOICES[name])
-        for name in records.CHOICES
+        name: chosen(values[name], name, choices.CHOICES[name])
+        for name in choices.CHOICES
         if name in values and name != "domaine"
     }
     words: dict[str, Any] = {name: _words(values, name) for name in ("etiquette", "sous_etiquette", "theme")}
@@ -123,7 +132,7 @@ def _postit(values: Mapping[str, Any], geometry: Geometry) -> PostIt:
     common = _common(values)
     for absent in ("taille_mm", "angle"):
         common.pop(absent, None)
-    common["couleur"] = chosen(values.get("couleur"), "couleur", records.POSTIT_COULEURS) or "jaune"
+    common["couleur"] = chosen(values.get("couleur"), "couleur", choices.POSTIT_COULEURS) or "jaune"
     place: dict[str, Any] = {
         name: number(values[name], name) for name in ("x", "y", "largeur") if name in values
     }
@@ -144,7 +153,7 @@ def _common(values: Mapping[str, Any]) -> dict[str, Any]:
         "uid": str(values.get("uid", "")) or new_uid(),
         "texte": _words(values, "texte"),
         "commentaire": _words(values, "commentaire"),
-        "domaine": chosen(values.get("domaine"), "domaine", records.DOMAINES),
+        "domaine": chosen(values.get("domaine"), "domaine", choices.DOMAINES),
         "couleur": colour,
     }
     for name in ("taille_mm", "angle"):

@@ -12,10 +12,11 @@ from math import ceil
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageReader
 
-#: Bytes of pixels kept for a screen; a picture larger than this is painted all the same, and forgotten.
-SCREEN = 40 * 2**20
+#: Bytes of pixels kept for a screen: two pictures under the poster of the largest size that is brought, or many prints.
+#: One that is larger still is painted all the same, and forgotten.
+SCREEN = 128 * 2**20
 #: For an export, whose strips ask for the same pictures again and again at full size.
-EXPORT = 96 * 2**20
+EXPORT = 160 * 2**20
 #: The largest picture that is decoded, in pixels; what is laid here has 2,400 on its long side.
 MOST_SIDE, MOST_PIXELS = 8_000, 24_000_000
 _FORMATS = (b"png", b"jpeg")
@@ -53,8 +54,14 @@ class Images:
         if found is not None:
             self._kept.move_to_end((key, halves))
             return found
-        data = data or self._source(key)
-        image = _decoded(data, size, halves) if data else None
+        larger = next(
+            (kept for half in range(halves) if (kept := self._kept.get((key, half))) is not None), None
+        )
+        if larger is not None:
+            image: QImage | None = _scaled(larger, _halved(size, halves))
+        else:
+            data = data or self._source(key)
+            image = _decoded(data, size, halves) if data else None
         if image is None:
             self._sizes[key] = None
             return None
@@ -109,7 +116,7 @@ def _decoded(data: bytes, size: QSize, halves: int) -> QImage | None:
     if made is None:
         return None
     reader, _buffer = made
-    wanted = QSize(max(1, ceil(size.width() / 2**halves)), max(1, ceil(size.height() / 2**halves)))
+    wanted = _halved(size, halves)
     if halves and data.startswith(b"\xff\xd8\xff"):
         # A JPEG is decoded at a fraction of its size, in a fraction of the time.
         reader.setScaledSize(wanted)
@@ -117,9 +124,18 @@ def _decoded(data: bytes, size: QSize, halves: int) -> QImage | None:
     if image.isNull():
         return None
     if image.size() != wanted:
-        ratio, smooth = Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
-        image = image.scaled(wanted, ratio, smooth)
+        image = _scaled(image, wanted)
     clear = image.hasAlphaChannel()
     return image.convertToFormat(
         QImage.Format.Format_ARGB32_Premultiplied if clear else QImage.Format.Format_RGB32
+    )
+
+
+def _halved(size: QSize, halves: int) -> QSize:
+    return QSize(max(1, ceil(size.width() / 2**halves)), max(1, ceil(size.height() / 2**halves)))
+
+
+def _scaled(image: QImage, wanted: QSize) -> QImage:
+    return image.scaled(
+        wanted, Qt.AspectRatioMode.IgnoreAspectRatio, Qt.TransformationMode.SmoothTransformation
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from math import hypot
 from weakref import WeakKeyDictionary
@@ -28,7 +28,7 @@ REFERENCE_PX = 1000.0
 #: Subpaths of a fill that are painted together.
 FILLED = 24
 #: Primitives whose paths are kept at most: Qt takes some kilobytes for each that it has painted.
-MOST_KEPT = 2000
+MOST_KEPT = 1000
 #: Gives the pixels of a picture by the sha256 of its bytes and how many of them are seen across; None without it.
 ImageSource = Callable[[str, float], QImage | None]
 
@@ -41,7 +41,6 @@ def no_image(_key: str, _across: float) -> None:
 _MISSING, _CROSS = QColor("#D5D8DA"), QColor("#FFFFFF")
 
 _paths: WeakKeyDictionary[Path | Text, QPainterPath] = WeakKeyDictionary()
-_pieces: WeakKeyDictionary[Path, tuple[QPainterPath, ...]] = WeakKeyDictionary()
 
 
 def paint(
@@ -81,20 +80,19 @@ def outline(primitive: Path | Text) -> QPainterPath:
     return made
 
 
-def pieces(path: Path) -> tuple[QPainterPath, ...]:
-    """Return a path in pieces of a few subpaths, in page mm: made once, kept while it is used.
+def pieces(path: Path) -> Iterator[QPainterPath]:
+    """Yield a path in pieces of a few subpaths, in page mm.
 
     The time that Qt takes for a path grows faster than its subpaths: a thousand dots are painted twenty times
-    quicker one after the other.
+    quicker one after the other. They are made anew each time: it is a tenth of what painting them takes, and Qt
+    holds some kilobytes for each that it has painted.
     """
-    made = _pieces.get(path)
-    if made is None:
-        step = FILLED if path.fill else 1
-        parts = (path.subpaths[at : at + step] for at in range(0, len(path.subpaths), step))
-        if len(_pieces) >= MOST_KEPT:
-            _pieces.pop(next(iter(_pieces)), None)
-        made = _pieces[path] = tuple(_of_path(path, part) for part in parts)
-    return made
+    if not path.fill:
+        for subpath in path.subpaths:
+            yield _of_path(path, (subpath,))
+        return
+    for at in range(0, len(path.subpaths), FILLED):
+        yield _of_path(path, path.subpaths[at : at + FILLED])
 
 
 def _paint_path(painter: QPainter, path: Path) -> None:
@@ -186,15 +184,27 @@ def _raw(face: str) -> QRawFont:
     return font
 
 
+def _laid(image: Image) -> tuple[QTransform, float, float]:
+    """Return where the middle of a picture lies and how it is turned and slanted, and its width and height in mm."""
+    if image.corners is None:
+        x, y, width, height = image.rect
+        laid = QTransform.fromTranslate(x + width / 2, y + height / 2)
+        return laid.rotate(-image.angle), width, height
+    (x, y), (right, right_y), (low_x, low) = image.corners
+    width, height = hypot(right - x, right_y - y), hypot(low_x - x, low - y)
+    middle = ((right + low_x) / 2, (right_y + low) / 2)
+    across, down = ((right - x) / width, (right_y - y) / width), ((low_x - x) / height, (low - y) / height)
+    return QTransform(*across, *down, *middle), width, height
+
+
 def _paint_image(painter: QPainter, image: Image, images: ImageSource) -> None:
-    x, y, width, height = image.rect
+    laid, width, height = _laid(image)
     seen = painter.deviceTransform()
     pixels = images(image.sha256, width * hypot(seen.m11(), seen.m12()))
     place = QRectF(-width / 2, -height / 2, width, height)
     painter.save()
     painter.setOpacity(painter.opacity() * image.alpha)
-    painter.translate(x + width / 2, y + height / 2)
-    painter.rotate(-image.angle)
+    painter.setTransform(laid, True)
     if pixels is not None:
         painter.drawImage(place, pixels)
     else:

@@ -7,43 +7,16 @@ degrees from the page's right, counter-clockwise. An empty string or None says Â
 from __future__ import annotations
 
 from dataclasses import dataclass
+from os import urandom
 from typing import Literal
-from uuid import uuid4
 
 from app.poster.geometry import Areas, Geometry, Lines, Point
 from app.poster.values import EMPTY, Frozen
 
-DOMAINES = ("organisation", "dynamique", "ressources", "enjeux", "acteurs")
-TEMPS = ("passe", "present", "futur")
-TENDANCES = ("hausse", "stable", "baisse")
-RUPTURES = ("reperee", "previsible")
-VALENCES = ("plus", "moins", "mixte")
-ORIGINES = ("interne", "externe")
-CERTITUDES = ("etabli", "ressenti", "hypothese")
-ACCORDS = ("partage", "discute", "minoritaire")
-HORIZONS = ("aujourdhui", "2_5_ans", "10_ans", "2040")
-#: The closed list of each field that has one.
-CHOICES = {
-    "domaine": DOMAINES,
-    "temps": TEMPS,
-    "tendance": TENDANCES,
-    "rupture": RUPTURES,
-    "valence": VALENCES,
-    "origine": ORIGINES,
-    "certitude": CERTITUDES,
-    "accord": ACCORDS,
-    "horizon": HORIZONS,
-}
-#: What a layer that is brought may show.
-ROLES = ("limites", "relief", "rivieres", "routes", "autre")
-POSTIT_COULEURS = ("jaune", "bleu", "vert", "rose")
-#: The free marks, outside every domaine unless the group gives them one.
-LIBRES = ("fleche", "zone")
-
 
 def new_uid() -> str:
     """Return a fresh identity: 32 hexadecimal signs."""
-    return uuid4().hex
+    return urandom(16).hex()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

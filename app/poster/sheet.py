@@ -19,6 +19,11 @@ Rect = tuple[float, float, float, float]
 SHEETS = {"A4": 0.5**0.5, "A3": 1.0, "A2": 2**0.5, "A1": 2.0, "A0": 2 * 2**0.5}
 #: Outside kept on each side of the territory, in mm: room for destinations and post-its.
 OUTSIDE_MM = 31.0
+#: The ground of a blank sheet: the paper itself, in metres of the nominal A3, (0, 0) in the middle of the map. Our own
+#: srs_id: EPSG has no code so high.
+PAPER_CRS = 100001
+#: Of which a map shows a mm in each mm, unless its group moves it nearer or farther.
+PAPER_METRES = 0.001
 
 
 def page_size(orientation: str) -> tuple[float, float]:
@@ -29,6 +34,11 @@ def page_size(orientation: str) -> tuple[float, float]:
 def map_rect(orientation: str) -> Rect:
     """Return the frame of the map on the page, in mm."""
     return (12.0, 39.5, 262.0, 236.0) if orientation == "paysage" else (12.0, 53.0, 273.0, 213.0)
+
+
+def on_paper(poster: Poster) -> bool:
+    """Return whether a poster is a blank sheet: its ground is the paper, which has neither scale nor north."""
+    return poster.crs == PAPER_CRS
 
 
 @dataclass(frozen=True, slots=True)

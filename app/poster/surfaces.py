@@ -12,7 +12,8 @@ def surface(areas: Areas) -> BaseGeometry:
     """Return valid polygons of areas, in their own unit; what cannot be mended loses its crossings."""
     made = shapely.multipolygons(
         [
-            shapely.polygons(closed(part[0]), [closed(hole) for hole in part[1:] if len(hole) >= 3] or None)
+            # Holes are rings by themselves: an array would want them of one length.
+            shapely.Polygon(closed(part[0]), [closed(hole) for hole in part[1:] if len(set(hole)) >= 3])
             for part in areas.parts
             if len(set(part[0])) >= 3
         ]
@@ -29,6 +30,22 @@ def areas_of(geometry: BaseGeometry) -> Areas:
         elif piece.geom_type.startswith("Multi") or piece.geom_type == "GeometryCollection":
             parts += areas_of(piece).parts
     return Areas(tuple(parts))
+
+
+def filled(whole: BaseGeometry, least: float) -> BaseGeometry:
+    """Return the polygons of a geometry, the largest first, without holes of less area than ``least``."""
+    parts = sorted(
+        (part for part in shapely.get_parts(whole) if part.geom_type == "Polygon"),
+        key=lambda part: -part.area,
+    )
+    return shapely.multipolygons(
+        [
+            shapely.Polygon(
+                part.exterior, [hole for hole in part.interiors if shapely.Polygon(hole).area >= least]
+            )
+            for part in parts
+        ]
+    )
 
 
 def run_of(line: BaseGeometry) -> Run:

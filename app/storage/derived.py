@@ -9,10 +9,10 @@ from typing import Any
 
 from app.catalogue.model import Pictogram, forme_of
 from app.drawing import postits
+from app.poster.choices import LIBRES
 from app.poster.geometry import Areas, Box, Coord, Geometry, Lines, Point, Run, bounds, holds, length
 from app.poster.records import (
     ITEM_TYPES,
-    LIBRES,
     Apport,
     Calque,
     Fond,

@@ -5,10 +5,11 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from app.i18n import tr
 from app.poster.document import Label, Patch
-from app.poster.geometry import Coord, Point
+from app.poster.geometry import Point
 from app.poster.records import Mark, Poster, PostIt, Record, new_uid
 from app.poster.sheet import MapFrame
 from app.poster.values import Frozen
@@ -59,7 +60,7 @@ def load(connection: sqlite3.Connection, tables: set[str]) -> Loaded:
     """Read the records of the ``tables`` that are sound. Damaged pages and rows are left aside, and counted."""
     found = Loaded()
     links = _links(connection) if "grille_lien" in tables else {}
-    known: dict[Coord, Coord] = {}
+    known: dict[Any, Any] = {}
     for table in RECORD_TABLES:
         if table.name not in tables:
             continue
@@ -88,9 +89,13 @@ def _take(
     table: Table,
     row: sqlite3.Row,
     links: Mapping[str, list[str]],
-    known: dict[Coord, Coord],
+    known: dict[Any, Any],
 ) -> None:
-    values = dict(row)
+    # What rows have in common, names, codes and places, is held once: a base map has tens of thousands of rows.
+    values = {
+        name: known.setdefault(value, value) if isinstance(value, str) else value
+        for name, value in dict(row).items()
+    }
     uid = values["uid"]
     if not isinstance(uid, str) or not uid or uid in found.records:
         uid = new_uid()

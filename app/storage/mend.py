@@ -38,8 +38,6 @@ def settle(
     poster = loaded.poster
     assert poster is not None
     tables = Tables(connection, pictograms, dict(loaded.records), dict(loaded.places))
-    for uid, name in loaded.places.items():
-        tables.note_box(BY_NAME[name], uid, loaded.records[uid], poster)
     left = any((seen.triggers, seen.indexes, seen.counts, seen.bare, seen.older, seen.absent))
     left = left or any((loaded.named, past.foreign, past.new))
     lone = [] if seen.absent else pictures.unused(connection, past.records())

@@ -81,7 +81,7 @@ def add_table(connection: sqlite3.Connection, table: Table, epsg: int) -> None:
 def add_crs(connection: sqlite3.Connection, epsg: int) -> None:
     """Register a CRS."""
     name, wkt = crs.definition(epsg)
-    connection.execute(SRS_SQL, (name, epsg, "EPSG", epsg, wkt, None))
+    connection.execute(SRS_SQL, (name, epsg, crs.authority(epsg)[0], epsg, wkt, None))
 
 
 def change_crs(connection: sqlite3.Connection, epsg: int) -> None:

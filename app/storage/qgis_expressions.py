@@ -6,6 +6,8 @@ from collections.abc import Mapping
 
 from app.drawing import theme
 
+#: Signs and words stand upright on the page: QGIS turns those that have an angle with the map.
+UPRIGHT = "coalesce(@map_rotation, 0)"
 #: Pieces of a curve between two vertices.
 STEPS = 12
 

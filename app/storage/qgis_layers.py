@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element, SubElement
 from app.catalogue.model import Brush, Pictogram, Words
 from app.drawing import theme
 from app.storage import qgis_expressions as e
-from app.storage import qgis_sheet, qgis_symbols, qml
+from app.storage import qgis_ground, qgis_sheet, qgis_symbols, qml
 from app.storage.qgis_renderers import AROUND, OVER_POINT, labels_of
 from app.storage.schema import MARK_TABLES, Table
 
@@ -78,11 +78,11 @@ _OTHERS = {
     "fond_commune": qgis_sheet.communes,
     "fond_limite": qgis_sheet.borders,
     "fond_lieu": qgis_sheet.places,
-    "fond_contour": qgis_sheet.territory,
-    "fond_reference": qgis_sheet.reference,
-    "fond_aire": qgis_sheet.brought_areas,
-    "fond_ligne": qgis_sheet.brought_lines,
-    "fond_point": qgis_sheet.brought_points,
+    "fond_contour": qgis_ground.outline,
+    "fond_reference": qgis_ground.reference,
+    "fond_aire": qgis_ground.brought_areas,
+    "fond_ligne": qgis_ground.brought_lines,
+    "fond_point": qgis_ground.brought_points,
     "calque": qgis_sheet.underlays,
     "reseau_noeud": qgis_sheet.nodes,
     "trace": qgis_sheet.traces,

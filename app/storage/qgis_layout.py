@@ -16,8 +16,11 @@ _PAGE, _MAP, _LABEL = "65638", "65639", "65641"
 NAME = "Affiche A3"
 
 
-def layout(poster: Poster, extent: tuple[float, float, float, float]) -> Element:
-    """Return the print layout of a poster; ``extent`` is that of its map frame on the ground."""
+def layout(poster: Poster, extent: tuple[float, float, float, float], ground: str) -> Element:
+    """Return the print layout of a poster.
+
+    ``extent`` is that of its map frame on the ground, ``ground`` the colour under the map.
+    """
     made = Element("Layout", {"name": NAME, "units": "mm", "printResolution": "300", "worldFileMap": ""})
     width, height = page_size(poster.orientation)
     pages = SubElement(made, "PageCollection")
@@ -28,14 +31,14 @@ def layout(poster: Poster, extent: tuple[float, float, float, float]) -> Element
     pages.append(page)
     SubElement(pages, "GuideCollection", {"visible": "1"})
     _, y, wide, high = MapFrame.of(poster).rect
-    made.append(_map(poster, extent))
+    made.append(_map(poster, extent, ground))
     # Any bold face of the machine must hold the title on one line.
     fitted = replace(
         theme.STYLES["titre"], size=min(theme.STYLES["titre"].size, 580 / max(1, len(poster.titre)))
     )
     group = " · ".join(filter(None, (poster.territoire_nom, poster.groupe, poster.date_atelier)))
     for name, words, box, style in (
-        ("titre", poster.titre, (12.0, 9.0, width - 24, 18.0), fitted),
+        ("titre", poster.titre, (12.0, y - 30.5, width - 24, 18.0), fitted),
         ("groupe", group, (12.0, y - 10, width - 24, 9.0), theme.STYLES["territoire_detail"]),
         ("mention", poster.mention, (12.0, y + high + 2, wide, 5.0), theme.STYLES["sources"]),
         ("credits", poster.credits, (12.0, y + high + 7, width - 24, 9.0), theme.STYLES["sources"]),
@@ -66,14 +69,14 @@ def _channels(colour: str) -> dict[str, str]:
     return {part: str(int(colour[at : at + 2], 16)) for part, at in (("red", 1), ("green", 3), ("blue", 5))}
 
 
-def _map(poster: Poster, extent: tuple[float, float, float, float]) -> Element:
+def _map(poster: Poster, extent: tuple[float, float, float, float], ground: str) -> Element:
     item = _item(_MAP, MapFrame.of(poster).rect, "carte", frame=True)
     item.set("background", "true")
     item.set("followPreset", "false")
     item.set("keepLayerSet", "false")
     # QGIS turns the map clockwise, the poster turns its ground the other way.
     item.set("mapRotation", repr(-poster.rotation))
-    SubElement(item, "BackgroundColor", {**_channels(theme.HORS_TERRITOIRE), "alpha": "255"})
+    SubElement(item, "BackgroundColor", {**_channels(ground), "alpha": "255"})
     names = ("xmin", "ymin", "xmax", "ymax")
     SubElement(item, "Extent", {name: repr(value) for name, value in zip(names, extent, strict=True)})
     return item

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement, fromstring
 
-from app.drawing import theme
+from app.poster.options import Options
 from app.poster.records import Poster
-from app.poster.sheet import MapFrame
-from app.storage import crs, qml
+from app.poster.sheet import MapFrame, on_paper
+from app.storage import crs, qgis_ground, qgis_rasters, qml
 from app.storage.qgis_layout import layout
 from app.storage.qgis_sheet import JOINED, MEDIA
-from app.storage.schema import BY_NAME, Table
+from app.storage.qgis_shown import SIGHTS, Shown
+from app.storage.schema import BY_NAME
+from app.storage.tiles import Tiled
 
-#: From the bottom to the top: the bands of the drawing.
-FOND = ("territoire", "fond_commune", "fond_limite")
+#: Tables that layers join.
+_TABLES = ("media", "apport")
+#: Layers of the ground that name what they are things of.
+_BROUGHT = ("fond_aire", "fond_ligne", "fond_point")
+#: From the bottom to the top, over the ground: the bands of the drawing.
 POSTER = (
     "picto_aire",
     "zone_libre",
+    "trait",
     "reseau_lien",
     "reseau_noeud",
     "picto_ligne",
@@ -34,10 +40,13 @@ POSTER = (
 _GEOMETRIES = {"POINT": "Point", "MULTILINESTRING": "Line", "MULTIPOLYGON": "Polygon"}
 
 
-def project(poster: Poster, file_name: str, styles: Mapping[str, str]) -> str:
+def project(
+    poster: Poster, file_name: str, styles: Mapping[str, str], underlays: Sequence[Tiled] = ()
+) -> str:
     """Return the ``content`` of a row of ``qgis_projects``: the hexadecimal text of a zip that holds the project.
 
-    ``styles`` is the QML of each table; layers name the file, so a renamed file needs its project anew.
+    ``styles`` is the QML of each table, ``underlays`` the pictures that the file has as tiles, from the bottom to the
+    top; layers name the file, so a renamed file needs its project anew.
     """
     title = poster.titre or poster.nom or poster.territoire_nom or "Chorographe"
     root = Element("qgis", {"projectname": title, "version": "3.22.0"})
@@ -45,44 +54,61 @@ def project(poster: Poster, file_name: str, styles: Mapping[str, str]) -> str:
     SubElement(root, "title").text = title
     srs = _srs(poster.crs)
     SubElement(root, "projectCrs").append(srs)
+    shown = Shown(Options.of(poster), on_paper(poster))
     tree = SubElement(root, "layer-tree-group")
     SubElement(tree, "customproperties")
-    for group, names in (("Poster", POSTER), ("Fond", FOND)):
+    for group, names in (("Poster", POSTER), ("Fond", shown.fond)):
         branch = SubElement(
             tree, "layer-tree-group", {"name": group, "checked": "Qt::Checked", "expanded": "1"}
         )
         SubElement(branch, "customproperties")
         for name in reversed(names):
-            SubElement(SubElement(branch, "layer-tree-layer", _leaf(file_name, name)), "customproperties")
-    # Photos have their pictures from this layer, which is not shown to people.
-    SubElement(SubElement(tree, "layer-tree-layer", _leaf(file_name, "media")), "customproperties")
+            leaf = _leaf(file_name, name, shown)
+            SubElement(SubElement(branch, "layer-tree-layer", leaf), "customproperties")
+    for tiled in reversed(underlays):
+        told = qgis_rasters.leaf(tiled, underlays, file_name)
+        SubElement(SubElement(branch, "layer-tree-layer", told), "customproperties")
+    # Photos have their pictures from the one, brought things their look from the other: neither is shown to people.
+    for name in _TABLES:
+        SubElement(SubElement(tree, "layer-tree-layer", _leaf(file_name, name, shown)), "customproperties")
     # Places lie under the points and over the lines, though people look for them in « Fond ».
-    tree.append(_order())
+    stack = _stack(shown.fond, underlays)
+    tree.append(_order(stack))
     _canvas(root, poster, srs)
     layers = SubElement(root, "projectlayers")
-    for name in (*FOND, *POSTER):
-        layers.append(_layer(BY_NAME[name], file_name, poster.crs, styles.get(name, "")))
-    layers.append(_media(file_name))
+    for name in (*shown.fond, *POSTER):
+        layers.append(_layer(name, file_name, poster.crs, styles.get(name, ""), shown))
+    for tiled in underlays:
+        layers.append(qgis_rasters.layer(tiled, underlays, file_name, _srs(poster.crs)))
+    for name in _TABLES:
+        layers.append(_table(file_name, name))
     order = SubElement(root, "layerorder")
-    for name in (*FOND, *POSTER):
-        SubElement(order, "layer", {"id": _id(name)})
-    SubElement(root, "Layouts").append(layout(poster, extent_of(poster)))
-    _properties(root)
+    for each in stack:
+        SubElement(order, "layer", {"id": each})
+    SubElement(root, "Layouts").append(layout(poster, extent_of(poster), shown.ground))
+    _properties(root, shown.ground)
     return _packed(qml.document(root))
 
 
-def _leaf(file_name: str, name: str) -> dict[str, str]:
+def _leaf(file_name: str, name: str, shown: Shown) -> dict[str, str]:
     return {
-        "id": _id(name), "name": BY_NAME[name].title, "source": _source(file_name, name), "providerKey": "ogr",
-        "checked": "Qt::Checked", "expanded": "0",
+        "id": _id(name), "name": shown.title(name), "source": _source(file_name, name, shown), "providerKey": "ogr",
+        "checked": "Qt::Checked" if shown.seen(name) else "Qt::Unchecked", "expanded": "0",
     }  # fmt: skip
 
 
-def _order() -> Element:
+def _order(stack: Sequence[str]) -> Element:
     order = Element("custom-order", {"enabled": "1"})
-    for name in reversed((*FOND, *POSTER)):
-        SubElement(order, "item").text = _id(name)
+    for each in reversed(stack):
+        SubElement(order, "item").text = each
     return order
+
+
+def _stack(fond: Sequence[str], underlays: Sequence[Tiled]) -> tuple[str, ...]:
+    """Return the ids of the layers from the bottom to the top: pictures lie right over the territory."""
+    after = fond.index("fond_contour") + 1
+    ids = tuple(map(_id, (*fond, *POSTER)))
+    return (*ids[:after], *map(qgis_rasters.identity, underlays), *ids[after:])
 
 
 def _id(table: str) -> str:
@@ -90,8 +116,9 @@ def _id(table: str) -> str:
     return f"chorographe_{table}"
 
 
-def _source(file_name: str, table: str) -> str:
-    return f"./{file_name}|layername={table}"
+def _source(file_name: str, name: str, shown: Shown) -> str:
+    subset = shown.subset(name)
+    return f"./{file_name}|layername={shown.table(name)}" + (f"|subset={subset}" if subset else "")
 
 
 def _srs(epsg: int) -> Element:
@@ -100,7 +127,7 @@ def _srs(epsg: int) -> Element:
     for tag, text in (
         ("wkt", wkt),
         ("srid", str(epsg)),
-        ("authid", f"EPSG:{epsg}"),
+        ("authid", crs.authority(epsg)[1]),
         ("description", name),
         ("geographicflag", "false"),
     ):
@@ -133,7 +160,8 @@ def _canvas(root: Element, poster: Poster, srs: Element) -> None:
     SubElement(canvas, "destinationsrs").append(srs)
 
 
-def _layer(table: Table, file_name: str, epsg: int, style: str) -> Element:
+def _layer(name: str, file_name: str, epsg: int, style: str, shown: Shown) -> Element:
+    table = BY_NAME[shown.table(name)]
     made = Element(
         "maplayer",
         {
@@ -141,16 +169,23 @@ def _layer(table: Table, file_name: str, epsg: int, style: str) -> Element:
             "refreshOnNotifyEnabled": "0", "hasScaleBasedVisibilityFlag": "0", "labelsEnabled": "0",
         },
     )  # fmt: skip
-    SubElement(made, "id").text = _id(table.name)
-    SubElement(made, "datasource").text = _source(file_name, table.name)
-    SubElement(made, "layername").text = table.title
+    SubElement(made, "id").text = _id(name)
+    SubElement(made, "datasource").text = _source(file_name, name, shown)
+    SubElement(made, "layername").text = shown.title(name)
     SubElement(made, "srs").append(_srs(epsg))
     SubElement(made, "provider", {"encoding": "UTF-8"}).text = "ogr"
-    if table.name == "photo":
+    if name == "photo":
         made.append(_joined())
-    if style:
+    if name in _BROUGHT:
+        made.append(qgis_ground.join())
+    root: Element | None = None
+    if name in SIGHTS:
+        root = shown.sight(name)
+    elif style:
         # Written by us, or by QGIS for us: the part after the document type is plain XML.
         root = fromstring(style[style.index("<qgis") :])  # noqa: S314
+        shown.style(name, root)
+    if root is not None:
         made.set("labelsEnabled", root.get("labelsEnabled", "0"))
         made.extend(root)
     return made
@@ -172,12 +207,12 @@ def _joined() -> Element:
     return made
 
 
-def _media(file_name: str) -> Element:
-    """Return the layer of the pictures, a table that is kept out of people's sight."""
+def _table(file_name: str, name: str) -> Element:
+    """Return the layer of a table that is kept out of people's sight."""
     made = Element("maplayer", {"type": "vector", "geometry": "No geometry", "labelsEnabled": "0"})
-    SubElement(made, "id").text = MEDIA
-    SubElement(made, "datasource").text = _source(file_name, "media")
-    SubElement(made, "layername").text = BY_NAME["media"].title
+    SubElement(made, "id").text = _id(name)
+    SubElement(made, "datasource").text = f"./{file_name}|layername={name}"
+    SubElement(made, "layername").text = BY_NAME[name].title
     SubElement(made, "provider", {"encoding": "UTF-8"}).text = "ogr"
     flags = SubElement(made, "flags")
     for name, value in (("Identifiable", "0"), ("Removable", "1"), ("Searchable", "0"), ("Private", "1")):
@@ -185,10 +220,10 @@ def _media(file_name: str) -> Element:
     return made
 
 
-def _properties(root: Element) -> None:
+def _properties(root: Element, ground: str) -> None:
     properties = SubElement(root, "properties")
     gui = SubElement(properties, "Gui")
-    colour = theme.HORS_TERRITOIRE.lstrip("#")
+    colour = ground.lstrip("#")
     for part, at in (("Red", 0), ("Green", 2), ("Blue", 4)):
         SubElement(gui, f"CanvasColor{part}Part", {"type": "int"}).text = str(int(colour[at : at + 2], 16))
     # Without it QGIS leaves the CRS of the project aside.

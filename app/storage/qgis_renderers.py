@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element, SubElement
 
 from app.drawing import theme
@@ -12,10 +12,30 @@ FONT = "Source Sans 3"
 WEIGHTS = {"Regular": 50, "Semibold": 63, "Bold": 75, "Black": 87, "It": 50, "SemiboldIt": 63}
 
 
-def single(symbol: Element) -> Element:
-    """Return a renderer of one symbol."""
-    made = Element("renderer-v2", {"type": "singleSymbol", "symbollevels": "0", "forceraster": "0"})
+def single(symbol: Element, *, order: Sequence[str] = (), levels: bool = False) -> Element:
+    """Return a renderer of one symbol; ``order`` are expressions, what they make smallest lies below.
+
+    With ``levels``, each layer of the symbol is drawn for all features before the next: lines join.
+    """
+    made = Element(
+        "renderer-v2", {"type": "singleSymbol", "symbollevels": str(int(levels)), "forceraster": "0"}
+    )
+    if levels:
+        for rank, layer in enumerate(symbol.findall("layer")):
+            layer.set("pass", str(rank))
     SubElement(made, "symbols").append(symbol)
+    if order:
+        made.set("enableorderby", "1")
+        listed = SubElement(made, "orderby")
+        for expression in order:
+            SubElement(listed, "orderByClause", {"asc": "1", "nullsFirst": "1"}).text = expression
+    return made
+
+
+def merged(symbol: Element) -> Element:
+    """Return a renderer that draws all areas as one."""
+    made = Element("renderer-v2", {"type": "mergedFeatureRenderer", "symbollevels": "0", "forceraster": "0"})
+    made.append(single(symbol))
     return made
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 from dataclasses import replace
 from xml.etree.ElementTree import Element
 
+from app.drawing import name_positions, theme
 from app.drawing import photos as photo
-from app.drawing import theme
-from app.drawing.postits import CEILING
+from app.drawing.ground import LISERE_MM
+from app.drawing.postits import CEILING, PAD
 from app.storage import qgis_expressions as e
 from app.storage import qml
 from app.storage.qgis_renderers import AROUND, OVER_POINT, by_value, labels_of, nothing, single
@@ -22,35 +23,14 @@ _BOLD = ("Semibold", "Bold", "Black", "SemiboldIt")
 
 def territory() -> tuple[Element, Element | None]:
     """White ground, a pale band inside the outline, the outline."""
-    ink = theme.domaine("organisation").ink
-    kind, values, expressions, inner = qml.stroke(theme.LISERE, 2.2)
-    band: qml.Layer = (kind, {**values, "offset": 1.65, "offset_unit": "MM"}, expressions, inner)
-    layers = [qml.fill(theme.PAPIER), band, qml.stroke(ink, 1.1)]
-    return single(qml.symbol("fill", layers)), None
+    return single(qml.symbol("fill", [qml.fill(theme.PAPIER), *outline()])), None
 
 
-def reference() -> tuple[Element, Element | None]:
-    """The grey outline of a zone of reference."""
-    return single(qml.symbol("fill", [qml.stroke(theme.LIMITE_DEPARTEMENT, 0.8)])), None
-
-
-def brought_areas() -> tuple[Element, Element | None]:
-    """Things brought as areas: their limits."""
-    return single(qml.symbol("fill", [qml.stroke(theme.LIMITE_DEPARTEMENT, 0.5)])), None
-
-
-def brought_lines() -> tuple[Element, Element | None]:
-    """Things brought as lines."""
-    return single(qml.symbol("line", [qml.stroke(theme.LIMITE_DEPARTEMENT, 0.5)])), None
-
-
-def brought_points() -> tuple[Element, Element | None]:
-    """Things brought as points: small rounds."""
-    return single(
-        qml.symbol(
-            "marker", [qml.disc(theme.LIMITE_DEPARTEMENT, 1.6, edge=theme.PAPIER, width=0.3, expressions={})]
-        )
-    ), None
+def outline() -> tuple[qml.Layer, qml.Layer]:
+    """Return the pale band inside an outline, and its line."""
+    kind, values, expressions, inner = qml.stroke(theme.LISERE, LISERE_MM)
+    band: qml.Layer = (kind, {**values, "offset": LISERE_MM / 2, "offset_unit": "MM"}, expressions, inner)
+    return band, qml.stroke(theme.domaine("organisation").ink, theme.S3)
 
 
 def underlays() -> tuple[Element, Element | None]:
@@ -83,24 +63,22 @@ def borders() -> tuple[Element, Element | None]:
 
 
 def places() -> tuple[Element, Element | None]:
-    """Discs by rank; the centre and the bourgs are named."""
-    sizes = {"1": ("Centre", 7.0), "2": ("Bourgs", 4.2), "3": ("Villages", 2.3)}
-    symbols = {
-        key: (
-            label,
-            qml.symbol("marker", [qml.disc(theme.ENCRE, size, edge=theme.PAPIER, width=0.5, expressions={})]),
-        )
-        for key, (label, size) in sizes.items()
-    }
+    """Discs by rank; names where there is room, those of villages last."""
+    ink = theme.domaine("organisation").ink
+    symbols = {}
+    for rank, label in ((1, "Centre"), (2, "Bourgs"), (3, "Villages")):
+        # Half of its ring lies inside a disc.
+        size = 2 * name_positions.DOT_R[rank] + name_positions.DOT_HALO
+        disc = qml.disc(ink, size, edge=theme.PAPIER, width=name_positions.DOT_HALO, expressions={})
+        symbols[str(rank)] = (label, qml.symbol("marker", [disc]))
     expressions = {
         "Size": e.case("rang", {1: "10", 2: "6"}, "5"),
         "Bold": e.case("rang", {1: "1", 2: "1"}, "0"),
-        # Villages are named when there is room for their bourg first.
-        "Show": e.case("rang", {1: "1", 2: "1"}, "0"),
+        "Priority": e.case("rang", {1: "10", 2: "8"}, "2"),
     }
-    labels = labels_of(
-        '"nom"', theme.STYLES["bourg"], placement={**AROUND, "dist": "3"}, expressions=expressions
-    )
+    # What is bold must not be so by its style: QGIS makes letters bolder, never lighter.
+    style = replace(theme.STYLES["bourg"], face="Regular")
+    labels = labels_of('"nom"', style, placement={**AROUND, "dist": "3"}, expressions=expressions)
     labels[0].find("rendering").set("displayAll", "0")  # type: ignore[union-attr]  # labels have it
     return by_value("rang", symbols), labels
 
@@ -144,7 +122,7 @@ def texts() -> tuple[Element, Element | None]:
         "Color": f'coalesce("couleur", {e.case("domaine", domaines, usual)})',
         "Bold": e.case("style", {key: str(int(style.face in _BOLD)) for key, style in styles}, "1"),
         "Italic": e.case("style", {key: str(int("It" in style.face)) for key, style in styles}, "0"),
-        "LabelRotation": '-coalesce("angle", 0)',
+        "LabelRotation": f'-coalesce("angle", 0) - {e.UPRIGHT}',
         # The point is the middle left of the words.
         "PositionX": "$x",
         "PositionY": "$y",
@@ -165,7 +143,7 @@ def photos() -> tuple[Element, Element | None]:
     """Pictures in their paper border, grey where their bytes are not at hand; the caption under them."""
     wide = f'coalesce("taille_mm", {photo.USUAL:g})'
     high = f'{wide} * coalesce("rapport", 1)'
-    turned = '-coalesce("angle", 0)'
+    turned = f'-coalesce("angle", 0) - {e.UPRIGHT}'
     paper = {
         "width": f"{wide} + {2 * photo.BORDER:g}",
         "height": f"{high} + {2 * photo.BORDER:g}",
@@ -209,17 +187,19 @@ def postits() -> tuple[Element, Element | None]:
     edges: dict[str | int, str] = {key: e.quoted(paper.edge) for key, paper in theme.POSTITS.items()}
     yellow = theme.POSTITS["jaune"]
     background = {
-        "shapeDraw": "1", "shapeType": "0", "shapeSizeType": "0", "shapeSizeX": "3.4", "shapeSizeY": "3.4",
+        "shapeDraw": "1", "shapeType": "0", "shapeSizeType": "0", "shapeSizeX": f"{PAD:g}", "shapeSizeY": f"{PAD:g}",
         "shapeSizeUnit": "MM", "shapeFillColor": qml.rgba(yellow.fill), "shapeBorderColor": qml.rgba(yellow.edge),
         "shapeBorderWidth": "0.35", "shapeBorderWidthUnit": "MM", "shapeOpacity": "1",
     }  # fmt: skip
     size = f'coalesce("lettres_mm", {CEILING:g})'
+    # The words lie inside the paper, whatever the scale and the rotation of the map.
+    pad, lean = f"{PAD / 1000:g} * coalesce(@map_scale, 0)", f"radians({e.UPRIGHT})"
     expressions = {
         "Size": size,
         "ShapeFillColor": e.case("couleur", papers, e.quoted(yellow.fill)),
         "ShapeStrokeColor": e.case("couleur", edges, e.quoted(yellow.edge)),
-        "PositionX": "$x",
-        "PositionY": "$y",
+        "PositionX": f"$x + {pad} * (cos({lean}) + sin({lean}))",
+        "PositionY": f"$y + {pad} * (sin({lean}) - cos({lean}))",
         "Hali": "'Left'",
         "Vali": "'Top'",
         "AlwaysShow": "1",

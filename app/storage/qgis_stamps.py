@@ -76,7 +76,7 @@ def _sign(picto: Pictogram, parametres: Frozen = EMPTY) -> qml.Layer:
         "outlineColor": e.accent(e.quoted(tint.accent)),
     }
     if form in _TURNING:
-        expressions["angle"] = f'{_TURNING[form]:g} - coalesce("angle", {_TURNING[form]:g})'
+        expressions["angle"] = f'{_TURNING[form]:g} - coalesce("angle", {_TURNING[form]:g}) - {e.UPRIGHT}'
     if form in _WHOLE:
         expressions["enabled"] = _WHOLE[form]
     inks = {tint.ink.upper(): INK, tint.accent.upper(): ACCENT}
@@ -126,7 +126,7 @@ def _ways(picto: Pictogram, tint: str, ink: dict[str, str]) -> Iterable[qml.Laye
     from app.drawing.brushes.spread import RAY, RAY_DISC, RAY_WIDTH
 
     size, usual = _size(picto), _nominal(picto)
-    end = f"project($geometry, {size} * {RAY:g} * {_MM}, radians(90 - @element))"
+    end = f"project($geometry, {size} * {RAY:g} * {_MM}, radians(90 - @element - {e.UPRIGHT}))"
     run = e.listed("directions", f"make_line($geometry, {end})")
     wide = f"{size} * {RAY_WIDTH:g}"
     colour = {"outlineColor": ink["fillColor"]}

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from app.catalogue.model import Pictogram
 from app.poster.records import Mark, Poster
-from app.storage import embedded
+from app.storage import embedded, qgis_rasters, tiles
 from app.storage.meta import get_meta, set_meta
 from app.storage.package import moment
 from app.storage.schema import FEATURE_TABLES, MARK_TABLES
@@ -20,7 +20,7 @@ from app.storage.tables import Tables
 log = logging.getLogger(__name__)
 
 #: Changes when styles are drawn otherwise: files are brought up to date at the next act.
-VERSION = 2
+VERSION = 4
 NAME = "Chorographe"
 
 
@@ -38,7 +38,10 @@ class Styles:
         #: What the project was last compared with.
         self._poster: Poster | None = None
         self._told: dict[str, list[str]] | None = None
+        self._shown: tuple[tiles.Tiled, ...] = ()
         self._broken = False
+        #: The pictures that the file has as tiles.
+        self._tiled: tuple[tiles.Tiled, ...] = ()
 
     def __call__(self, connection: sqlite3.Connection, tables: Tables) -> None:
         """Bring styles, media and project up to date. The caller holds the transaction. Raises sqlite3.Error.
@@ -79,6 +82,8 @@ class Styles:
         if known != self._known:
             self._known = known
             set_meta(connection, "styles", json.dumps({"version": VERSION, "tables": known}))
+        if first or any(tables.records.get(each.record.uid) is not each.record for each in self._tiled):
+            self._tiled = tiles.current(connection, tables.records, tables.poster.crs)
         self._put_project(connection, tables)
 
     def know(self, pictograms: Mapping[str, Pictogram]) -> None:
@@ -117,10 +122,11 @@ class Styles:
     def _put_project(self, connection: sqlite3.Connection, tables: Tables) -> None:
         """Rewrite the project when a style, the poster's own record, or the name of the file has changed."""
         poster = tables.poster
-        if poster is self._poster and self._known is self._told:
+        if poster is self._poster and self._known is self._told and self._tiled is self._shown:
             return
-        self._poster, self._told = poster, self._known
-        said = repr((VERSION, self._file_name, replace(poster, modifie_le=""), self._known))
+        self._poster, self._told, self._shown = poster, self._known, self._tiled
+        shown = [(each.table, qgis_rasters.leaf(each, (), ""), each.record.opacite) for each in self._tiled]
+        said = repr((VERSION, self._file_name, replace(poster, modifie_le=""), self._known, *shown))
         key = hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
         if key == self._project:
             return
@@ -129,7 +135,7 @@ class Styles:
         styles = connection.execute(
             "SELECT f_table_name, styleQML FROM layer_styles WHERE styleName = ?", (NAME,)
         )
-        content = project(poster, self._file_name, dict(map(tuple, styles)))
+        content = project(poster, self._file_name, dict(map(tuple, styles)), self._tiled)
         metadata = json.dumps({"last_modified_time": moment(), "last_modified_user": ""})
         connection.execute(
             "INSERT OR REPLACE INTO qgis_projects (name, metadata, content) VALUES (?, ?, ?)",

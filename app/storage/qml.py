@@ -82,6 +82,10 @@ def stroke(
     expressions: Mapping[str, str] | None = None,
 ) -> Layer:
     """Return a plain line."""
+    told = dict(expressions or {})
+    if "customDash" in told:
+        # QGIS keeps the dashes of one feature for the next that has none: say that those are solid.
+        told["outlineStyle"] = f"if(({told['customDash']}) IS NULL, 'solid', NULL)"
     lengths = ";".join(f"{length:g}" for length in dash)
     values: dict[str, str | float] = {
         "line_color": rgba(colour),
@@ -94,7 +98,7 @@ def stroke(
         "customdash": lengths or "5;2",
         "customdash_unit": "MM",
     }
-    return ("SimpleLine", values, expressions or {}, None)
+    return ("SimpleLine", values, told, None)
 
 
 def fill(colour: str, *, expressions: Mapping[str, str] | None = None, opacity: float = 1.0) -> Layer:

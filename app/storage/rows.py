@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from math import isfinite
@@ -76,7 +77,7 @@ def record_of(
         except wkb.BadGeometry as error:
             raise BadRow(str(error)) from error
     if kind is Fond:
-        given["couche"] = table.name.removeprefix("fond_")
+        given["couche"] = sys.intern(table.name.removeprefix("fond_"))
     if kind is LigneGrille:
         given["liens"] = tuple(liens)
     return kind(**given)

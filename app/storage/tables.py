@@ -14,7 +14,7 @@ from typing import Any
 
 from app.catalogue.model import Pictogram
 from app.poster.boxes import grown, within
-from app.poster.geometry import Box, Lines, Point, bounds
+from app.poster.geometry import Box, Geometry, Lines, Point, bounds
 from app.poster.records import Fond, LigneGrille, Mark, Poster, PostIt, Record
 from app.poster.sheet import MapFrame
 from app.storage import package, wkb
@@ -34,6 +34,7 @@ class Tables:
     records: dict[str, Record]
     #: Table of each record that is on disk.
     places: dict[str, str] = field(default_factory=dict)
+    #: Extents by table and record, of the tables that were touched: the base map, which nobody touches, has many.
     _boxes: dict[str, dict[str, Box]] = field(default_factory=dict)
     #: Identities that the last ``apply`` wrote.
     touched: tuple[str, ...] = ()
@@ -116,7 +117,7 @@ class Tables:
         else:
             self.connection.execute(_insert(table.name, tuple(row)), row)
             self.places[uid] = table.name
-        self.note_box(table, uid, record, poster)
+        self._note_box(table.name, uid, record, poster)
         if isinstance(record, LigneGrille):
             self.connection.execute("DELETE FROM grille_lien WHERE ligne_uid = ?", (uid,))
             self.connection.executemany(
@@ -163,17 +164,15 @@ class Tables:
             self._communes = Communes.of(self.records.values())
         return self._communes
 
-    def note_box(self, table: Table, uid: str, record: Record, poster: Poster) -> None:
+    def _note_box(self, name: str, uid: str, record: Record, poster: Poster) -> None:
         """Remember the extent of a record, for the extents of ``gpkg_contents``."""
-        geometry = (
-            postit_point(record, MapFrame.of(poster))
-            if isinstance(record, PostIt)
-            else getattr(record, "geometry", None)
-        )
-        if geometry is not None:
-            self._boxes.setdefault(table.name, {})[uid] = bounds(geometry)
-        elif table.geometry:
-            self._boxes.setdefault(table.name, {}).pop(uid, None)
+        if name not in self._boxes:
+            return  # taken with the others of its table, once that is told
+        box = _box(record, poster)
+        if box is not None:
+            self._boxes[name][uid] = box
+        else:
+            self._boxes[name].pop(uid, None)
 
     def _describe(self, names: set[str]) -> None:
         """Write the time and extent of the tables touched, once while the file is open and when they outgrow it.
@@ -196,7 +195,11 @@ class Tables:
                 self._tell(name, self._extent(name))
 
     def _extent(self, name: str) -> Box | None:
-        boxes = self._boxes.get(name)
+        if name not in self._boxes:
+            poster, placed = self.poster, (uid for uid, table in self.places.items() if table == name)
+            found = ((uid, _box(self.records[uid], poster)) for uid in placed)
+            self._boxes[name] = {uid: box for uid, box in found if box is not None}
+        boxes = self._boxes[name]
         if not boxes:
             return None
         west, south, east, north = zip(*boxes.values(), strict=True)
@@ -208,6 +211,15 @@ class Tables:
             "UPDATE gpkg_contents SET last_change=?, min_x=?, min_y=?, max_x=?, max_y=? WHERE table_name=?",
             (package.moment(), *(extent or (None,) * 4), name),
         )
+
+
+def _box(record: Record, poster: Poster) -> Box | None:
+    """Return the extent of what a row shows on the ground; None where it has no place there."""
+    if isinstance(record, PostIt):
+        geometry: Geometry | None = postit_point(record, MapFrame.of(poster))
+    else:
+        geometry = getattr(record, "geometry", None)
+    return None if geometry is None else bounds(geometry)
 
 
 @lru_cache(maxsize=64)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt
@@ -16,6 +16,17 @@ def ask_file(parent: QWidget, title: str, kinds: str, taken: Taken, folder: str 
     dialog = QFileDialog(parent, title, folder, kinds)
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     _open(dialog, taken)
+
+
+def ask_files(
+    parent: QWidget, title: str, kinds: str, taken: Callable[[Sequence[Path]], object], folder: str = ""
+) -> None:
+    """Ask for one or several files that exist."""
+    dialog = QFileDialog(parent, title, folder, kinds)
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.filesSelected.connect(lambda names: taken([Path(name) for name in names]))
+    dialog.open()
 
 
 def ask_folder(parent: QWidget, title: str, taken: Taken, folder: str = "") -> None:

@@ -8,8 +8,8 @@ from PySide6.QtCore import QObject
 
 from app.catalogue.model import Pictogram
 from app.i18n import tr
+from app.poster.choices import DOMAINES
 from app.poster.geometry import Coord
-from app.poster.records import DOMAINES
 from app.ui.inventing.panel import Inventing
 from app.ui.planche import PLANCHE
 from app.ui.rail import INVENTER

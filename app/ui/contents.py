@@ -9,18 +9,9 @@ from app.catalogue import words as method
 from app.drawing import panel
 from app.drawing.legend_rows import Row, rows
 from app.i18n import tr, trn
+from app.poster.choices import DOMAINES
 from app.poster.grids import AMOF, CASES, MESSAGES
-from app.poster.records import (
-    DOMAINES,
-    ITEM_TYPES,
-    Item,
-    LigneGrille,
-    Mark,
-    Photo,
-    PostIt,
-    Record,
-    Texte,
-)
+from app.poster.records import ITEM_TYPES, Item, LigneGrille, Mark, Photo, PostIt, Record, Texte
 from app.ui import words
 from app.ui.segments import Choice
 from app.ui.session import Session

@@ -131,9 +131,26 @@ def focus_ring(painter: QPainter, box: QRectF, *, inside: bool = False) -> None:
     painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), look.metrics.radius, look.metrics.radius)
 
 
+class _Primary(QPushButton):
+    """The button of what people came for. On its dark ground the focus is a line of paper, within its edge."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the button, then the focus."""
+        super().paintEvent(event)
+        if self.hasFocus():
+            painter = QPainter(self)
+            try:
+                painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+                painter.setPen(QPen(QColor(look.tokens.on_action), 2))
+                inner = look.metrics.radius - 2
+                painter.drawRoundedRect(QRectF(self.rect()).adjusted(3, 3, -3, -3), inner, inner)
+            finally:
+                painter.end()
+
+
 def word_button(icon: str, word: str, name: str = "", *, tip: str = "") -> QPushButton:
     """Return a button with its icon before its word; ``name`` chooses its style (``quiet``, ``primary``…)."""
-    button = QPushButton(word)
+    button = _Primary(word) if name == "primary" else QPushButton(word)
     button.setObjectName(name)
     if icon:
         colour = look.tokens.on_action if name == "primary" else look.tokens.text

@@ -7,9 +7,10 @@ from PySide6.QtWidgets import QFrame, QMenu
 
 from app.catalogue.model import Pictogram
 from app.i18n import tr
+from app.poster.choices import DOMAINES
 from app.poster.document import Patch
 from app.poster.options import COMPLETE, Options
-from app.poster.records import DOMAINES, Poster
+from app.poster.records import Poster
 from app.ui import shelves, tilemenu
 from app.ui.controls import column, whole_or_scrolled
 from app.ui.found import Found

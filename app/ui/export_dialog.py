@@ -12,6 +12,7 @@ from PySide6.QtGui import QColor, QPainter, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QFrame, QLabel, QSizePolicy, QWidget
 
 from app import settings
+from app.drawing.ink import Scene
 from app.exports.registry import Exporter, default_stem, exporters
 from app.i18n import count, tr, trn
 from app.poster.sheet import SHEETS, page_size
@@ -40,8 +41,11 @@ class ExportDialog(QDialog):
     #: People want to see what the last row cannot read: the dialog has closed.
     readable_asked = Signal()
 
-    def __init__(self, session: Session, kept: settings.Settings, parent: QWidget) -> None:
+    def __init__(self, session: Session, kept: settings.Settings, parent: QWidget, only: str = "") -> None:
+        """``only`` is the key of the one format that is ticked at first; by default, the usual ones are."""
         super().__init__(parent)
+        self._only = only
+        self._pictures: dict[str, QPixmap] = {}
         self._session, self._kept, self._window = session, kept, parent
         self._folder = Path(kept.dossier) if kept.dossier else session.file.path.parent
         self.setWindowTitle(tr("Exporter"))
@@ -76,16 +80,16 @@ class ExportDialog(QDialog):
         side.setStyleSheet(f"QFrame#workbench {{ background: {look.tokens.workbench}; }}")
         # A narrow window keeps its room for what is ticked.
         width = m.u(324) if self._window.width() >= m.u(1100) else m.u(250)
-        picture = QLabel()
-        picture.setPixmap(self._picture(width))
-        picture.setAccessibleName(tr("Le poster tel qu’il sera"))
+        self._width = width
+        self._shown = QLabel()
+        self._shown.setAccessibleName(tr("Le poster tel qu’il sera"))
         self.size_words = label("", "title")
         self._pixels = label("", "second")
         self._points = label("", "second")
         for words in (self.size_words, self._pixels):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         box = column(
-            picture,
+            self._shown,
             column(self.size_words, self._pixels, spacing=0),
             titled(tr("Feuille"), self.sheet),
             titled(tr("Finesse de l’image"), column(self.dpi, self._points, spacing=4)),
@@ -134,7 +138,7 @@ class ExportDialog(QDialog):
     def _row(self, exporter: Exporter) -> QWidget:
         m = look.metrics
         box = QCheckBox()
-        box.setChecked(exporter.usual)
+        box.setChecked(exporter.key == self._only if self._only else exporter.usual)
         box.setAccessibleName(f"{exporter.label}, {exporter.purpose}")
         box.toggled.connect(lambda _: self._show())
         box.setFixedWidth(m.u(32))
@@ -148,10 +152,20 @@ class ExportDialog(QDialog):
         whole.setLayout(line)
         return whole
 
-    def _picture(self, width: int) -> QPixmap:
+    def _show_picture(self) -> None:
+        """Show the poster, or what is ticked alone where that is another sheet."""
+        ticked = [exporter for exporter, box in self.boxes if box.isChecked()]
+        other = ticked[0] if len(ticked) == 1 and ticked[0].scene is not None else None
+        key = other.key if other else ""
+        if key not in self._pictures:
+            scene = other.scene(self._session.snapshot()) if other and other.scene else self._session.scene
+            self._pictures[key] = self._picture(scene)
+        self._shown.setPixmap(self._pictures[key])
+
+    def _picture(self, scene: Scene) -> QPixmap:
         from app.painting.painter import paint
 
-        scene, ratio = self._session.scene, self.devicePixelRatioF()
+        width, ratio = self._width, self.devicePixelRatioF()
         high = self._session.document.poster.orientation == "portrait"
         scale = width * (0.72 if high else 1.0) / scene.width
         made = QPixmap(round(width * ratio), round(scene.height * scale * ratio))
@@ -168,6 +182,7 @@ class ExportDialog(QDialog):
         return made
 
     def _show(self, _: object = None) -> None:
+        self._show_picture()
         sheet, dpi = str(self.sheet.value()), int(str(self.dpi.value()))
         orientation = self._session.document.poster.orientation
         width, height = (side * SHEETS[sheet] for side in page_size(orientation))
@@ -182,8 +197,14 @@ class ExportDialog(QDialog):
             )
         )
         wide, high = (count(round(side * dpi / INCH_MM)) for side in (width, height))
-        self._pixels.setText(tr("{l} × {h} pixels", l=wide, h=high))
-        self._points.setText(tr("{n} points par pouce", n=dpi))
+        # Drawings have no pixels: nothing is said of them where no picture is ticked.
+        fine = any(
+            box.isChecked() and "dpi" in {item.name for item in fields(exporter.options)}
+            for exporter, box in self.boxes
+        )
+        self.dpi.setEnabled(fine)
+        self._pixels.setText(tr("{l} × {h} pixels", l=wide, h=high) if fine else "")
+        self._points.setText(tr("{n} points par pouce", n=dpi) if fine else "")
         chosen = sum(box.isChecked() for _, box in self.boxes)
         self.go.setEnabled(chosen > 0)
         self.go.setText(trn(max(1, chosen), "Écrire {n} fichier", "Écrire {n} fichiers"))
@@ -218,7 +239,8 @@ class ExportDialog(QDialog):
             asked = {"sheet": str(self.sheet.value()), "dpi": int(str(self.dpi.value()))}
             known = {item.name for item in fields(exporter.options)}
             options = exporter.options(**{key: value for key, value in asked.items() if key in known})
-            path = self._folder / f"{name}{exporter.suffixes[0]}"
+            stem = f"{name}_{exporter.added}" if exporter.added else name
+            path = self._folder / f"{stem}{exporter.suffixes[0]}"
             if path.resolve() == self._session.file.path.resolve():
                 path = path.with_stem(tr("{nom} (copie)", nom=path.stem))
             made.append((path, options))

@@ -42,11 +42,11 @@ class Exporting(QObject):
         """Whether files are being written."""
         return self._work is not None
 
-    def open(self) -> None:
-        """Open « Exporter »."""
+    def open(self, only: str = "") -> None:
+        """Open « Exporter », with only one format ticked where its key is given."""
         if self.dialog is not None or self.busy:
             return
-        dialog = ExportDialog(self._session, self._kept, self._window)
+        dialog = ExportDialog(self._session, self._kept, self._window, only)
         dialog.readable_asked.connect(lambda: self._session.panel_requested.emit("lisible"))
         dialog.accepted.connect(self._begin)
         dialog.finished.connect(self._closed)
@@ -90,11 +90,13 @@ class Exporting(QObject):
 
     def _done(self, files: tuple[Path, ...]) -> None:
         self._end()
-        folder = files[0].parent
+        # A sheet to draw upon is printed at once: it is a program of the machine that does it.
+        alone = len(files) == 1 and files[0].suffix == ".pdf"
+        shown = files[0] if alone else files[0].parent
         self._notices.say(
             trn(len(files), "{n} fichier écrit et vérifié", "{n} fichiers écrits et vérifiés"),
-            tr("Ouvrir le dossier"),
-            lambda: show_file(folder),
+            tr("Ouvrir pour imprimer") if alone else tr("Ouvrir le dossier"),
+            lambda: show_file(shown),
         )
         self.written.emit(files)
 

@@ -33,7 +33,7 @@ ORDER: tuple[Section, ...] = (
     "aide",
 )
 #: What the menu of the top bar shows at once: before the menus of all sections, and after them.
-BEFORE = (("ce_poster", "contenu", "legende"), ("accueil", "ouvrir"))
+BEFORE = (("ce_poster", "fond_de_carte", "contenu", "legende"), ("accueil", "ouvrir", "apporter"))
 AFTER = (("plein_ecran", "mode_atelier", "reglages"), ("commandes", "raccourcis", "aide_memoire"))
 
 

@@ -10,7 +10,7 @@ from app.catalogue import words as method
 from app.catalogue.load import Catalogue
 from app.drawing import theme
 from app.i18n import tr
-from app.poster.records import DOMAINES
+from app.poster.choices import DOMAINES
 from app.ui.controls import IconButton, column, scrolling
 from app.ui.shelves import FAVORIS
 from app.ui.style import look

@@ -10,7 +10,7 @@ from app import settings
 from app.i18n import tr, trn
 from app.poster.document import Document, Transaction
 from app.poster.options import ACCEPTED, accepted
-from app.poster.records import Territoire
+from app.poster.outline import territory
 from app.poster.sheet import MapFrame
 from app.poster.values import Frozen
 from app.ui.session import Session
@@ -54,12 +54,10 @@ def said(session: Session, kept: settings.Settings) -> str:
 def context_of(session: Session) -> Context:
     """Return what a mark is drawn with, to try it before it is changed."""
     from app.drawing.ink import Context
-    from app.poster.geometry import Areas
 
     frame = MapFrame.of(session.document.poster)
-    lands = list(session.document.all(Territoire))
-    areas = Areas(tuple(part for land in lands for part in land.geometry.parts)).map(frame.to_page)
-    return Context(frame, areas if lands else None, session.drawn, session.document.records)
+    document = session.document
+    return Context(frame, territory(document.records, document.poster), session.drawn, document.records)
 
 
 def can_enlarge(session: Session, findings: Iterable[readable.Finding], floor_mm: float) -> bool:

@@ -111,14 +111,35 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(QColor(tokens_.second))
             self._pieces(painter, lower, list(row.pieces) or matched(row.detail, row.asked), m.body)
         else:
+            self._line(painter, rect, row)
+        painter.restore()
+
+    def _line(self, painter: QPainter, box: QRectF, row: Row) -> None:
+        """Paint the name with its detail at the end of the line, or under it where the line is too short."""
+        m, tokens_ = look.metrics, look.tokens
+        name = matched(row.name, row.asked)
+        beside = QFontMetrics(ui_font(m.body)).horizontalAdvance(row.detail) + m.s3
+        if self._width(name, m.large) + beside <= box.width():
             painter.setFont(ui_font(m.body))
             painter.setPen(QColor(tokens_.second))
             right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-            painter.drawText(rect, right, row.detail)
-            rect.setRight(rect.right() - QFontMetrics(painter.font()).horizontalAdvance(row.detail) - m.s3)
+            painter.drawText(box, right, row.detail)
             painter.setPen(QColor(tokens_.text))
-            self._pieces(painter, rect, matched(row.name, row.asked), m.large)
-        painter.restore()
+            self._pieces(painter, box.adjusted(0, 0, -beside, 0), name, m.large)
+            return
+        middle = box.y() + box.height() * 0.56
+        painter.setPen(QColor(tokens_.text))
+        self._pieces(painter, QRectF(box.x(), box.y(), box.width(), middle - box.y()), name, m.strong)
+        painter.setPen(QColor(tokens_.second))
+        under = QRectF(box.x(), middle, box.width(), box.bottom() - middle - 2)
+        self._pieces(painter, under, [(row.detail, False)], m.small)
+
+    @staticmethod
+    def _width(pieces: list[tuple[str, bool]], size: int) -> int:
+        weights = (QFont.Weight.Normal, QFont.Weight.Bold)
+        return sum(
+            QFontMetrics(ui_font(size, weights[bold])).horizontalAdvance(text) for text, bold in pieces
+        )
 
     @staticmethod
     def _pieces(painter: QPainter, box: QRectF, pieces: list[tuple[str, bool]], size: int) -> None:

@@ -13,9 +13,10 @@ from PySide6.QtCore import QMetaMethod, QObject, Qt, Signal
 
 from app.i18n import tr
 from app.painting.images import Images
+from app.poster.choices import LIBRES
 from app.poster.document import Commit, Document, Label, Patch
 from app.poster.history import History
-from app.poster.records import ITEM_TYPES, LIBRES, Mark
+from app.poster.records import ITEM_TYPES, Mark
 from app.ui.tools.groups import Groups
 from app.ui.tools.registry import TOOLS
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from app.drawing.ink import Ink, Scene
     from app.exports.registry import Snapshot
     from app.storage.file import PosterFile, SaveState
+    from app.ui.fitting import Fitting
 
 
 class Session(QObject):
@@ -48,10 +50,16 @@ class Session(QObject):
     catalogue_changed = Signal()
     #: A panel of the marge is asked for, by its name.
     panel_requested = Signal(str)
+    #: Files for the ground were let go or pasted on the sheet.
+    files_brought = Signal(object)
+    #: The uid of a photo that was laid from a file, and its path: it may go under the map instead.
+    photo_laid = Signal(str, object)
     #: Another reading is shown, or everything.
     reading_changed = Signal()
     #: The uid of a mark that a hand has just laid, and left: its words may come now.
     laid = Signal(str)
+    #: The picture that is being placed lies otherwise, or none is any more.
+    fitting_changed = Signal()
     #: Words that are being typed are to be finished now: something else is about to happen.
     settling = Signal()
 
@@ -74,6 +82,8 @@ class Session(QObject):
         self.keep = False
         #: What a click takes where an area is laid: ``commune``, ``epci``, or ``coin``: a corner drawn by hand.
         self.contour = "commune"
+        #: The picture that is being placed on the ground, with « Caler » in hand.
+        self.fitting: Fitting | None = None
         #: What free tools lay starts with, by tool: fields of the record.
         self.starting: dict[str, dict[str, Any]] = {}
         self.all_names = False
@@ -218,6 +228,7 @@ class Session(QObject):
     def arm(self, pictogram: Pictogram, forme: Forme | None = None) -> None:
         """Take ``pictogram`` in hand, to be laid as ``forme`` (its usual one when None)."""
         self.settle()
+        self.put_down()
         self.tool, self.armed = "picto", pictogram
         self.forme = forme if forme in pictogram.formes else pictogram.formes[0]
         self.select(())
@@ -228,12 +239,21 @@ class Session(QObject):
         if tool not in TOOLS or tool == "picto":
             raise ValueError(f"no tool {tool!r}")
         self.settle()
+        if tool != "caler":
+            self.put_down()
         self.tool = tool
         self.armed = self.catalogue[tool] if tool in LIBRES else None
         self.forme = self.armed.formes[0] if self.armed else None
         if tool == "choisir":
             self.keep = False
         self.tool_changed.emit()
+
+    def put_down(self) -> None:
+        """Lay the picture that is being placed, if any, as it lies now."""
+        fitting, self.fitting = self.fitting, None
+        if fitting is not None:
+            fitting.lay()
+            self.fitting_changed.emit()
 
     def take(self, contour: str) -> None:
         """Choose what a click takes where an area is laid: ``commune``, ``epci`` or ``coin``."""
@@ -290,8 +310,11 @@ class Session(QObject):
             self.edit_requested,
             self.catalogue_changed,
             self.panel_requested,
+            self.files_brought,
+            self.photo_laid,
             self.reading_changed,
             self.laid,
+            self.fitting_changed,
             self.settling,
         ):
             if self.isSignalConnected(QMetaMethod.fromSignal(signal)):
@@ -309,6 +332,9 @@ class Session(QObject):
         self._scene = None
         self.groups.changed(patch)
         self.patched.emit(patch)
+        if self.fitting is not None and self.document.get(self.fitting.uid) is None:
+            self.fitting = None
+            self.use("choisir")
         if any(uid in self.selection for uid in patch.changes):
             left = frozenset(uid for uid in self.selection if self.document.get(uid) is not None)
             self._choose(left, self.entered)

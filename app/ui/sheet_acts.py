@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Literal
 from PySide6.QtGui import QGuiApplication, Qt
 
 from app.i18n import Souci
-from app.imports import framing
+from app.imports import framing, reference
 from app.poster.document import Document, Transaction
 from app.poster.geometry import Coord
 from app.poster.sheet import MapFrame
 from app.ui.work import Work
 
 if TYPE_CHECKING:
-    from app.basemap.search import Candidate
+    from app.basemap.france.search import Candidate
     from app.ui.session import Session
 
 
@@ -48,15 +48,26 @@ def whole(session: Session) -> bool:
     return view is not None and show(session, *view)
 
 
-def read_territory(session: Session, candidates: Sequence[Candidate], nom: str) -> Work:
-    """Begin to read another territory beside the window: ``take_territory`` takes its answer."""
-    records = dict(session.document.records)
-    return Work(lambda: framing.moved_to(records, candidates, nom), session)
+def read_territory(
+    session: Session, candidates: Sequence[Candidate], nom: str, around: Sequence[Candidate]
+) -> Work:
+    """Begin to read another territory and zone de référence beside the window: ``take_territory`` takes the answer.
+
+    Without ``candidates`` the territory stays, and only what is ``around`` it changes.
+    """
+    records, signs = dict(session.document.records), session.drawn
+
+    def read() -> framing.Changes:
+        found = framing.moved_to(records, candidates, nom, signs) if candidates else {}
+        after = {uid: record for uid, record in {**records, **found}.items() if record is not None}
+        return {**found, **reference.changed(after, around)}
+
+    return Work(read, session)
 
 
-def take_territory(session: Session, changes: framing.Changes) -> bool:
+def take_territory(session: Session, changes: framing.Changes, *, moved: bool) -> bool:
     """Give the poster the territory that was read; return whether nothing stood in the way."""
-    return _done(session, lambda: changes, _moving)
+    return _done(session, lambda: changes, _moving if moved else _referring)
 
 
 def _turning(document: Document) -> Transaction:
@@ -71,6 +82,10 @@ def _moving(document: Document) -> Transaction:
     return document.transaction("Changer de territoire")
 
 
+def _referring(document: Document) -> Transaction:
+    return document.transaction("Changer la zone de référence")
+
+
 def _done(
     session: Session, changes: Callable[[], framing.Changes], begin: Callable[[Document], Transaction]
 ) -> bool:
@@ -81,7 +96,8 @@ def _done(
     try:
         found = changes()
         if found:
-            _write(session.document, found, begin)
+            with begin(session.document) as act:
+                write(act, found)
     except Souci as souci:
         session.said.emit(str(souci))
         return False
@@ -90,10 +106,10 @@ def _done(
     return bool(found)
 
 
-def _write(document: Document, changes: framing.Changes, begin: Callable[[Document], Transaction]) -> None:
-    with begin(document) as act:
-        for uid, record in changes.items():
-            if record is not None:
-                act.put(record)
-            elif document.get(uid) is not None:
-                act.drop(uid)
+def write(act: Transaction, changes: framing.Changes) -> None:
+    """Write what becomes of each record into an act that is open."""
+    for uid, record in changes.items():
+        if record is not None:
+            act.put(record)
+        elif act.document.get(uid) is not None:
+            act.drop(uid)

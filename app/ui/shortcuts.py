@@ -122,6 +122,8 @@ class Shortcuts(QFrame):
         self.print.clicked.connect(self._print)
         cross = close_button(tr("Fermer les raccourcis"))
         cross.clicked.connect(self.close_sheet)
+        #: Where Tab stops, in the order of reading.
+        self._stops: tuple[QWidget, ...] = (self.field, self.print, cross)
         head = row(label(tr("Raccourcis et gestes"), "heading"), self.field, 1, self.print, cross, spacing=16)
         head.setContentsMargins(m.s5, m.s3, m.s3, m.s2)
         self.off = label(
@@ -221,6 +223,14 @@ class Shortcuts(QFrame):
                 bar.setValue(bar.value() + step)
                 return True
         return super().eventFilter(watched, event)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:
+        """Keep Tab on the sheet: nobody sees what lies under it."""
+        stops, now = self._stops, self.focusWidget()
+        at = stops.index(now) if now in stops else -1
+        reason = Qt.FocusReason.TabFocusReason if forward else Qt.FocusReason.BacktabFocusReason
+        stops[(at + (1 if forward else -1)) % len(stops)].setFocus(reason)
+        return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape closes."""

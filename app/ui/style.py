@@ -91,7 +91,6 @@ def style_sheet() -> str:
         pad=m.u(10),
         pad_focus=m.u(10) - 2,
         pad_button=m.s3 - 1,
-        pad_primary=m.s5 - 2,
         pad_area=m.s1 - 2,
         pad_area_x=m.s2 - 2,
         field_inner=m.field - 2,

@@ -10,6 +10,7 @@ from app.catalogue import words as method
 from app.drawing import theme
 from app.i18n import tr
 from app.poster.records import Poster
+from app.poster.sheet import on_paper
 from app.storage.writer import SaveState
 from app.ui import icons, words
 from app.ui.controls import close_button, column, focus_ring, label, row, ui_font, word_button
@@ -34,7 +35,8 @@ class Identity(QAbstractButton):
 
     def show_poster(self, poster: Poster) -> None:
         """Show whose poster it is."""
-        self.setText(poster.territoire_nom or poster.titre or tr("Sans territoire"))
+        unnamed = tr("Page blanche") if on_paper(poster) else tr("Sans territoire")
+        self.setText(poster.territoire_nom or poster.titre or unnamed)
         self.groupe = poster.groupe
         self._said()
 

@@ -15,13 +15,16 @@ from PySide6.QtWidgets import QApplication, QStackedLayout, QWidget
 from app import paths, settings
 from app.i18n import Souci, tr
 from app.ui import app, thumbnails, work
+from app.ui.bringing.drops import Drops
 from app.ui.garbage import Collector
 from app.ui.sizing import Sizing
 from app.ui.start.page import SAMPLE, StartPage
 from app.ui.work import Work
 
 if TYPE_CHECKING:
-    from app.basemap.search import Candidate
+    from app.basemap.france.search import Candidate
+    from app.basemap.paper.sheet_code import PaperSheet
+    from app.poster.records import Record
     from app.storage.file import PosterFile
     from app.ui.session import Session
     from app.ui.workspace import Workspace
@@ -42,6 +45,7 @@ class Window(QWidget):
         self._warmed = False
         self._warned = False
         self._collector = Collector(self)
+        self.drops = Drops(self)
         self._pages = QStackedLayout(self)
         self._pages.setContentsMargins(0, 0, 0, 0)
         # Regions scroll where they are short of room: the window never grows beyond the screen for them.
@@ -75,6 +79,7 @@ class Window(QWidget):
     def _lay_start(self) -> StartPage:
         page, before = StartPage(self.kept), self.start
         page.draw_asked.connect(self.begin)
+        page.blank_asked.connect(self.begin_blank)
         page.open_asked.connect(self.open)
         page.choose_asked.connect(self.choose)
         page.sample_asked.connect(self.open_sample)
@@ -92,8 +97,9 @@ class Window(QWidget):
 
     @property
     def _writing(self) -> bool:
-        """Whether files are being written, and said so in the marge."""
-        return self.workspace is not None and self.workspace.exporting.busy
+        """Whether files are being written, or read, and said so in the marge."""
+        space = self.workspace
+        return space is not None and (space.exporting.busy or space.marge.apporter.busy)
 
     def _again(self, dress: Callable[[], None]) -> None:
         """Make all that is shown again in another look; people see neither an empty window nor another page."""
@@ -135,22 +141,44 @@ class Window(QWidget):
 
     # -- posters
 
-    def begin(self, candidates: Sequence[Candidate], nom: str, orientation: Any) -> None:
-        """Make a new poster in the person's documents and open it."""
+    def begin(
+        self, candidates: Sequence[Candidate], nom: str, orientation: Any, reference: Sequence[Candidate] = ()
+    ) -> None:
+        """Make the poster of a territory in the person's documents and open it."""
+        from app.imports.new import new_poster
+
+        self._make(
+            nom or next(one.nom for one in candidates),
+            lambda: new_poster(candidates, nom=nom, orientation=orientation, reference=reference),
+        )
+
+    def begin_blank(self) -> None:
+        """Make a poster without a territory in the person's documents and open it."""
+        from app.imports.new import blank_poster
+
+        orientation: Any = self.start.sheet.currentData() if self.start is not None else "paysage"
+        self._make(tr("Page blanche"), lambda: blank_poster(orientation=orientation))
+
+    def begin_sheet(self, photo: Path, sheet: PaperSheet) -> None:
+        """Make the poster that a sheet was printed from, with its photograph under the map."""
+        from app.imports import papier
+
+        if not self.leave():
+            return
+        self.drops.waiting = (photo,)
+        self._make(papier.called(sheet) or tr("Feuille dessinée"), lambda: papier.records(sheet))
+
+    def _make(self, name: str, records: Callable[[], list[Record]]) -> None:
         from datetime import datetime
 
-        from app.imports.new import new_poster
         from app.storage.file import PosterFile
 
         try:
-            records = new_poster(candidates, nom=nom, orientation=orientation)
-            territory = nom or next(one.nom for one in candidates)
-            path = free_path(
-                paths.documents(), f"{territory} {datetime.now().astimezone().date().isoformat()}"
-            )
+            made = records()
+            path = free_path(paths.documents(), f"{name} {datetime.now().astimezone().date().isoformat()}")
             path.parent.mkdir(parents=True, exist_ok=True)
             with self._coming():
-                self._show(PosterFile.create(path, records))
+                self._show(PosterFile.create(path, made))
         except OSError as error:
             log.warning("no new poster: %s", error)
             self.tell(
@@ -216,6 +244,7 @@ class Window(QWidget):
                 self._warned = True
                 workspace.tell(f"{souci} {tr('Fermer encore une fois quitte sans les derniers gestes.')}")
                 return False
+        workspace.marge.apporter.stop()
         self._remember(workspace)
         thumbnails.keep(session.file.path, session.scene, session.images)
         session.close()
@@ -289,6 +318,7 @@ class Window(QWidget):
                 raison=catalogue.soucis[0],
             )
             workspace.tell(told)
+        self.drops.arrive(workspace)
 
     def _lay(self, session: Session) -> Workspace:
         from app.ui.workspace import Workspace
@@ -296,6 +326,7 @@ class Window(QWidget):
         workspace = Workspace(session, self.kept)
         workspace.home_asked.connect(self.go_home)
         workspace.open_asked.connect(self.choose)
+        workspace.poster_asked.connect(self.begin_sheet)
         workspace.size_asked.connect(self.sizing.take)
         workspace.size_stepped.connect(self.sizing.step)
         workspace.workshop_asked.connect(self.sizing.hold_workshop)

@@ -14,9 +14,11 @@ from app.storage.writer import SaveState
 from app.ui import doing, keys, listing, menu, menus, placing, standing
 from app.ui.announcing import Announcer
 from app.ui.beside import Beside
+from app.ui.bringing import wiring
 from app.ui.canvas.canvas import Canvas
 from app.ui.drawer import Drawer
 from app.ui.exporting import Exporting
+from app.ui.fitting import give_up
 from app.ui.hand import Hand
 from app.ui.inventing import ours
 from app.ui.marge.marge import Marge
@@ -37,6 +39,8 @@ class Workspace(QWidget):
 
     home_asked: ClassVar[Signal] = Signal()
     open_asked: ClassVar[Signal] = Signal()
+    #: The photograph of a sheet, and that sheet, of which a poster is to be made.
+    poster_asked: ClassVar[Signal] = Signal(object, object)
     #: An interface size (1.0 is 100 %), so many steps of it, workshop mode or not: the window is made again.
     size_asked: ClassVar[Signal] = Signal(float)
     size_stepped: ClassVar[Signal] = Signal(int)
@@ -79,6 +83,7 @@ class Workspace(QWidget):
         menus.main(self, self.top.menu)
         doing.bind(self)
         listing.bind(self)
+        wiring.bind(self)
         self._show_identity()
         self.regions.arrange()
 
@@ -101,6 +106,7 @@ class Workspace(QWidget):
         """Finish what is being typed or dragged."""
         self.canvas.setFocus()
         self.session.settle()
+        self.session.put_down()
 
     def tell(self, sentence: str) -> None:
         """Say a calm sentence in the marge."""
@@ -150,8 +156,13 @@ class Workspace(QWidget):
 
     def undo(self) -> None:
         """Take back the last step of the gesture under way, else the last act."""
-        if not self.canvas.take_back():
+        if self.canvas.take_back():
+            return
+        fitting = self.session.fitting
+        if fitting is None:
             self.session.undo()
+        elif not fitting.take_back():
+            give_up(self.session)
 
     def redo(self) -> None:
         """Do again the letters last taken back in the field in hand, else the act last undone."""
@@ -223,6 +234,8 @@ class Workspace(QWidget):
         """Give up one thing: the eyes of others, the armed tool, the selection, then the panel."""
         if self.canvas.eye.vision:
             self.marge.lisible.eyes.look("")
+        elif give_up(self.session):
+            pass
         elif self.session.armed is not None or self.session.tool != "choisir":
             self.session.use("choisir")
         elif self.session.selection:

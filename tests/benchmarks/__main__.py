@@ -10,7 +10,18 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication
 
-from tests.benchmarks import canvas, cold_start, durable_act, live, marks, palette, png_a0
+from tests.benchmarks import (
+    canvas,
+    cold_start,
+    durable_act,
+    ground,
+    live,
+    marks,
+    palette,
+    paper,
+    png_a0,
+    schematic,
+)
 
 BENCHMARKS = {
     "cold_start": cold_start.run,
@@ -18,9 +29,12 @@ BENCHMARKS = {
     "palette": palette.run,
     "marks": marks.run,
     "live": live.run,
+    "ground": ground.run,
     "canvas": canvas.run,
     "canvas_offscreen": canvas.run_offscreen,
     "png_a0": png_a0.run,
+    "paper": paper.run,
+    "schematic": schematic.run,
 }
 
 

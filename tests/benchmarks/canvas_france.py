@@ -6,8 +6,8 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from app.basemap import cells, store
-from app.basemap.search import Candidate, resolve
+from app.basemap.france import cells, store
+from app.basemap.france.search import Candidate, resolve
 from app.catalogue.load import shipped
 from app.imports.new import new_poster
 from app.poster.pile import between

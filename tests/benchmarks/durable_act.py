@@ -24,7 +24,7 @@ ROW, HISTORY = "x" * 400, "x" * 900
 
 def run() -> Iterator[Figure]:
     """Yield the median time of an act, in milliseconds; the two are done in turn, act by act."""
-    from app.basemap.search import resolve
+    from app.basemap.france.search import resolve
 
     with tempfile.TemporaryDirectory() as folder:
         ours = PosterFile.create(Path(folder) / "ours.gpkg", new_poster([resolve("200070761")]))

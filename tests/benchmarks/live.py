@@ -221,7 +221,7 @@ GESTURES: dict[str, Callable[[Table], list[float]]] = {
 @contextmanager
 def table() -> Iterator[Table]:
     """Give a new poster on a canvas that is baked."""
-    from app.basemap.search import resolve
+    from app.basemap.france.search import resolve
 
     with tempfile.TemporaryDirectory() as folder:
         session = Session(

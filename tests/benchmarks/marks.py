@@ -22,19 +22,9 @@ from app.drawing import marks
 from app.drawing.ink import Context, Ink
 from app.drawing.primitives import Path, Primitive, Subpath, Text, TextLine
 from app.drawing.scene import Composer
+from app.poster.choices import ACCORDS, CERTITUDES, ORIGINES, RUPTURES, TEMPS, TENDANCES, VALENCES
 from app.poster.geometry import Areas, Coord, Geometry, Lines, Point, closed
-from app.poster.records import (
-    ACCORDS,
-    CERTITUDES,
-    ORIGINES,
-    RUPTURES,
-    TEMPS,
-    TENDANCES,
-    VALENCES,
-    Mark,
-    Poster,
-    Record,
-)
+from app.poster.records import Mark, Poster, Record
 from app.poster.sheet import MapFrame
 from app.poster.values import Frozen
 from tests.benchmarks.measure import RUNS, Figure, alternated, compared

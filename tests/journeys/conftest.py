@@ -18,8 +18,9 @@ from app.ui.window import Window
 from app.ui.workspace import Workspace
 from tests.journeys.canvas_stage import stage
 from tests.journeys.handles_stage import hands
+from tests.journeys.map_hand import page
 
-__all__ = ["hands", "stage"]
+__all__ = ["hands", "page", "stage"]
 
 #: Where every screen of a workshop is held: a usual laptop, an old projector, a large screen.
 SIZES = [(1366, 768), (1024, 768), (1920, 1080)]
@@ -57,7 +58,7 @@ def draw(window: Window, qtbot: QtBot) -> Draw:
     """Return what opens a new poster of Ambert Livradois Forez in the window."""
 
     def begin(size: tuple[int, int] = SIZES[0]) -> Workspace:
-        from app.basemap.search import search
+        from app.basemap.france.search import search
 
         window.resize(*size)
         window.begin(search("Ambert Livradois Forez")[:1], "", "paysage")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication
 
+from app import paths
 from app.poster.geometry import Lines
 from app.poster.records import Mark, Photo, PostIt, Trace
 from app.ui.clipboard import arriving
@@ -159,9 +161,22 @@ def test_files_let_go(stage: Stage, tmp_path: Path) -> None:
 
 
 def test_a_poster_let_go_is_for_the_window(stage: Stage, tmp_path: Path) -> None:
-    urls = [QUrl.fromLocalFile(str(tmp_path / "autre.gpkg"))]
+    path = tmp_path / "autre.gpkg"
+    shutil.copyfile(paths.resource("samples", "ambert-livradois-forez.gpkg"), path)
+    urls = [QUrl.fromLocalFile(str(path))]
     assert not arriving.takes(clip(urls=urls))
     assert not drop(stage, clip(urls=urls), (X, Y))
+
+
+def test_maps_let_go_are_for_the_ground(stage: Stage, tmp_path: Path) -> None:
+    brought: list[tuple[Path, ...]] = []
+    stage.session.files_brought.connect(brought.append)
+    files = [tmp_path / name for name in ("routes.dbf", "routes.shp", "photo.png")]
+    for path in files:
+        path.write_bytes(b"x")
+    assert drop(stage, clip(urls=[QUrl.fromLocalFile(str(path)) for path in files]), (X, Y))
+    assert brought == [(tmp_path / "routes.shp", tmp_path / "photo.png")]
+    assert not stage.items()
 
 
 # -- the same style

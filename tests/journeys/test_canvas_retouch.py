@@ -52,6 +52,12 @@ def laid(stage: Stage) -> None:
     stage.rest()
 
 
+def known(stage: Stage) -> None:
+    """Let the canvas note what lies above the sheet: after a whole paint the next one is whole too."""
+    stage.canvas.retouch()
+    on_screen(stage)
+
+
 class Painted:
     """How much of the canvas each paint asked for."""
 
@@ -112,6 +118,7 @@ def test_written_words_leave_the_window_as_a_whole_paint_would(
     stage.canvas.edit_text("n")
     stage.type("Oui, ", keep=False)
     assert wrong(stage) == 0
+    known(stage)
     painted = Painted(monkeypatch)
     for letter in "Une gare de plus, dit Paul, et tout change\nici":
         stage.type(letter, keep=False)
@@ -132,6 +139,7 @@ def test_a_drag_paints_little(stage: Stage, monkeypatch: pytest.MonkeyPatch) -> 
     stage.press((X + 20, Y))
     stage.move((X + 24, Y + 3))
     on_screen(stage)
+    known(stage)
     painted = Painted(monkeypatch)
     for step in range(6):
         stage.move((X + 24 + step, Y + 3))

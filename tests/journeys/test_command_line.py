@@ -162,7 +162,7 @@ def test_the_sample_and_the_self_test(tmp_path: Path) -> None:
     }
     done = run("selftest")
     assert done.returncode == 0, done.stdout + done.stderr
-    assert done.stdout.count("✓") == 5
+    assert done.stdout.count("✓") == 8
 
 
 def test_without_a_display_the_sample_is_built(tmp_path: Path) -> None:

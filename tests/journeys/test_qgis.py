@@ -25,7 +25,8 @@ from app.poster.records import Mark, Photo, Poster, PostIt, Texte, Trace
 from app.poster.sheet import MapFrame
 from app.poster.values import Frozen
 from app.storage.file import PosterFile
-from app.storage.qgis_project import FOND, POSTER, extent_of
+from app.storage.qgis_project import POSTER, extent_of
+from app.storage.qgis_shown import FOND
 from app.storage.schema import BY_NAME
 
 PYTHON = "/usr/bin/python3"
@@ -281,6 +282,16 @@ def test_the_page_of_the_project_is_the_sheet(asked):
     ]
     ink = [int(theme.domaine("organisation").ink[i : i + 2], 16) for i in (1, 3, 5)]
     assert (np.abs(around - ink).max(axis=2) < 20).mean() > 0.3
+
+
+def test_a_note_hangs_by_its_corner(asked):
+    _, _, folder = asked
+    seen = pixels(QImage(str(folder / "affiche.png")))
+    yellow = [int(theme.POSTITS["jaune"].fill[i : i + 2], 16) for i in (1, 3, 5)]
+    rows, columns = np.nonzero(np.abs(seen - yellow).max(axis=2) < 12)
+    corner = np.array([columns.min(), rows.min()]) * 25.4 / 127
+    edge = 0.35
+    assert np.abs(corner - (30.0 + edge / 2, 60.0 + edge / 2)).max() < PLACE + edge / 2
 
 
 @pytest.mark.parametrize("uid", PROBES)

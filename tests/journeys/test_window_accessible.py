@@ -27,7 +27,8 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from app import i18n
-from app.poster.records import DOMAINES, Mark, PostIt
+from app.poster.choices import DOMAINES
+from app.poster.records import Mark, PostIt
 from app.ui import announcing
 from app.ui.contents import Contents
 from app.ui.inventing.ways import ASSEMBLER, DESSINER, PHOTO

@@ -10,9 +10,11 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.exports.papier import PapierOptions
 from app.exports.png import PngOptions
 from app.poster.records import Mark
 from app.storage.file import PosterFile
+from app.ui.actions.registry import action
 from app.ui.export_dialog import ExportDialog
 from app.ui.marge.notice import Progress
 from app.ui.workspace import Workspace
@@ -100,3 +102,25 @@ def test_drawing_goes_on_while_files_are_written(draw: Draw, qtbot: QtBot, tmp_p
         workspace.exporting.write([(tmp_path / "poster.png", PngOptions(dpi=100))])
         lay(workspace, texte="pendant ce temps")
     assert [mark.texte for mark in workspace.session.document.all(Mark)] == ["pendant ce temps"]
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_the_empty_sheet_is_printed_from_its_own_action(draw: Draw, qtbot: QtBot, tmp_path: Path) -> None:
+    workspace = draw()
+    action("feuille_vide").run(workspace)
+    dialog = workspace.exporting.dialog
+    assert dialog is not None
+    dialog.choose_folder(tmp_path)
+    assert [exporter.key for exporter, box in dialog.boxes if box.isChecked()] == ["vide"]
+    paper = dialog._shown.pixmap().toImage()
+    dialog.boxes[0][1].click()
+    assert dialog._shown.pixmap().toImage() != paper, "the poster is shown once it is ticked too"
+    dialog.boxes[0][1].click()
+    assert dialog._shown.pixmap().toImage() == paper
+    ((path, options),) = dialog.targets()
+    assert path.name.endswith("_feuille-vide.pdf")
+    assert options == PapierOptions(sheet="A3")
+    with qtbot.waitSignal(workspace.exporting.written, timeout=60_000) as told:
+        qtbot.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    (written,) = told.args[0]
+    assert written.read_bytes().startswith(b"%PDF")

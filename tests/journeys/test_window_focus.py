@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import itertools
 
+import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor, QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QScrollArea, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPushButton,
+    QScrollArea,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from app.poster.records import Mark, PostIt
@@ -16,8 +25,10 @@ from app.ui.marge.marge import PANELS
 from app.ui.planche import PLANCHE
 from app.ui.rail import CHERCHER
 from app.ui.shelves import FAVORIS
+from app.ui.start.cards import Card
+from app.ui.window import Window
 from app.ui.workspace import Workspace
-from tests.journeys.conftest import settled
+from tests.journeys.conftest import Draw, focused, press, settled
 from tests.journeys.test_window_accessible import controls, more, name
 
 # -- where the focus is
@@ -72,11 +83,14 @@ def scrolled(one: QWidget) -> None:
     QApplication.processEvents()
 
 
-def unseen(workspace: Workspace, top: QWidget, met: set[tuple[object, ...]]) -> list[str]:
-    """Return the controls of ``top`` on which the focus is hardly seen; each kind of them is looked at once."""
+def unseen(rest: QWidget, top: QWidget, met: set[tuple[object, ...]]) -> list[str]:
+    """Return the controls of ``top`` on which the focus is hardly seen; each kind of them is looked at once.
+
+    ``rest`` has the focus when they are looked at without it.
+    """
     wrong = []
     for one in controls(top):
-        if not one.isEnabled() or not one.focusPolicy() & Qt.FocusPolicy.TabFocus or one is workspace.canvas:
+        if not one.isEnabled() or not one.focusPolicy() & Qt.FocusPolicy.TabFocus or one is rest:
             continue
         on = one.isChecked() if isinstance(one, QAbstractButton) else None
         kind = (type(one), one.objectName(), one.property("segment"), on, one.styleSheet())
@@ -84,7 +98,7 @@ def unseen(workspace: Workspace, top: QWidget, met: set[tuple[object, ...]]) -> 
             continue
         met.add(kind)
         scrolled(one)
-        without = quiet(one, workspace.canvas)
+        without = quiet(one, rest)
         one.setFocus(Qt.FocusReason.TabFocusReason)
         QApplication.processEvents()
         if not one.hasFocus():
@@ -96,37 +110,113 @@ def unseen(workspace: Workspace, top: QWidget, met: set[tuple[object, ...]]) -> 
 
 def test_the_focus_is_seen_on_every_kind_of_control(bench: Workspace, qtbot: QtBot) -> None:
     met: set[tuple[object, ...]] = set()
-    wrong = unseen(bench, bench, met)
+    sheet = bench.canvas
+    wrong = unseen(sheet, bench, met)
     bench.drawer.hide()
     for panel in PANELS:
         bench.marge.open_panel(panel)
         settled(qtbot)
-        wrong += unseen(bench, bench.marge, met)
+        wrong += unseen(sheet, bench.marge, met)
     bench.marge.close_panel()
     for mark_of in {each.picto: each for each in bench.session.document.all(Mark)}.values():
         bench.canvas.setFocus()
         more(bench, mark_of)
         settled(qtbot)
-        wrong += unseen(bench, bench.marge, met)
+        wrong += unseen(sheet, bench.marge, met)
     bench.session.select(each.uid for each in bench.session.document.all(PostIt))
-    wrong += unseen(bench, bench.marge, met)
+    wrong += unseen(sheet, bench.marge, met)
     for tool in ("texte", "crayon", "fleche", "zone"):
         bench.session.use(tool)
         settled(qtbot)
-        wrong += unseen(bench, bench.marge, met)
+        wrong += unseen(sheet, bench.marge, met)
     for way in (DESSINER, ASSEMBLER, PHOTO):
         bench.beside.open_inventing("le ski")
         assert bench.beside.inventing is not None
         bench.beside.inventing.ways.turn(way)
         settled(qtbot)
-        wrong += unseen(bench, bench.beside.inventing, met)
+        wrong += unseen(sheet, bench.beside.inventing, met)
     bench.drawer.show()
     for key in (CHERCHER, PLANCHE, FAVORIS):
         bench.open_drawer(key)
         settled(qtbot)
-        wrong += unseen(bench, bench.drawer, met)
+        wrong += unseen(sheet, bench.drawer, met)
     assert len(met) > 40
     assert not wrong, "\n".join(wrong)
+
+
+def test_the_focus_is_seen_on_the_start_page(window: Window, draw: Draw, qtbot: QtBot) -> None:
+    draw()
+    window.go_home()  # there is a poster to take up again
+    page = window.start
+    assert page is not None
+    qtbot.waitUntil(lambda: len(page.findChildren(Card)) == 2)
+    window.tell("Ce fichier n’est pas un poster.")
+    met: set[tuple[object, ...]] = set()
+    wrong = unseen(page, page, met)
+    page.picker.field.setText("Ambert")
+    settled(qtbot)
+    assert page.picker.answers is not None
+    page.picker.take(page.picker.answers._rows.rows[0].value)  # a chip, a name and « Dessiner » are there now
+    settled(qtbot)
+    wrong += unseen(page, page, met)
+    assert {type(one) for one in controls(page)} >= {Card, QLineEdit, QComboBox, QPushButton}
+    assert len(met) >= 7
+    assert not wrong, "\n".join(wrong)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_the_focus_is_seen_in_the_export_dialog(bench: Workspace, qtbot: QtBot) -> None:
+    bench.exporting.open()
+    dialog = bench.exporting.dialog
+    assert dialog is not None
+    qtbot.waitUntil(dialog.isActiveWindow)
+    met: set[tuple[object, ...]] = set()
+    wrong = unseen(dialog, dialog, met)
+    dialog.boxes[0][1].click()  # the other state of a box
+    wrong += unseen(dialog, dialog, met)
+    dialog.reject()
+    assert len(met) >= 7
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_focus_is_seen_and_kept_on_the_sheet_of_shortcuts(bench: Workspace, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_F1)
+    sheet = bench.shortcuts
+    assert sheet is not None
+    wrong = unseen(sheet, sheet, set())
+    assert not wrong, "\n".join(wrong)
+    inside = [one for one in controls(sheet) if one.focusPolicy() & Qt.FocusPolicy.TabFocus]
+    assert len(inside) >= 3
+    for key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+        sheet.field.setFocus()
+        met = set()
+        for _ in range(2 * len(inside)):
+            press(key)
+            met.add(focused())
+        assert met == set(inside), "the sheet hides what has the focus"
+
+
+def test_the_line_of_ctrl_k_and_its_answers_show_where_the_keys_are(bench: Workspace, qtbot: QtBot) -> None:
+    press(Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    orders = bench.orders
+    assert focused() is orders.field
+    settled(qtbot)
+    # It leaves with the focus: its frame is the ring, which tells it from what it holds.
+    line, sides = shot(orders), orders.rect()
+    middle = sides.center()
+    for edge, inward in (
+        (QPoint(sides.left(), middle.y()), QPoint(1, 0)),
+        (QPoint(sides.right(), middle.y()), QPoint(-1, 0)),
+        (QPoint(middle.x(), sides.top()), QPoint(0, 1)),
+        (QPoint(middle.x(), sides.bottom()), QPoint(0, -1)),
+    ):
+        inside = line.pixelColor(edge + 3 * inward)
+        assert all(contrast(line.pixelColor(edge + step * inward), inside) >= 3 for step in (0, 1)), edge
+    listed = orders.list
+    first = listed.visualRect(orders.rows.index(0))
+    chosen = shot(listed).copy(first)
+    press(Qt.Key.Key_Down)
+    assert ring(shot(listed).copy(first), chosen) >= 4 * (first.height() - 2)  # a bar of 4 px at its side
 
 
 # -- the way of Tab

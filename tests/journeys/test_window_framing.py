@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from app.basemap.search import resolve
+from app.basemap.france.search import resolve
 from app.poster.records import Mark, Poster
 from app.poster.sheet import MapFrame
 from app.ui.workspace import Workspace

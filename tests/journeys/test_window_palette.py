@@ -12,8 +12,9 @@ from pytestqt.qtbot import QtBot
 
 from app import settings
 from app.catalogue.load import shipped
+from app.poster.choices import DOMAINES
 from app.poster.options import Options
-from app.poster.records import DOMAINES, Mark
+from app.poster.records import Mark
 from app.storage.file import PosterFile
 from app.ui.hand import Hand
 from app.ui.planche import PLANCHE

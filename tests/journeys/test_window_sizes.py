@@ -181,7 +181,7 @@ def test_keys_without_a_digit_size_the_interface(window: Window, draw: Draw, qtb
 
 
 def test_the_start_page_follows_and_forgets_nothing(window: Window, qtbot: QtBot) -> None:
-    from app.basemap.search import search
+    from app.basemap.france.search import search
 
     assert window.start is not None
     window.start.picker.take(search("Ambert Livradois Forez")[0])

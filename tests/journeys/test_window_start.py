@@ -144,7 +144,7 @@ def test_a_file_that_is_no_poster_is_said_on_the_start_page(
 def test_documents_that_cannot_be_written_are_said(
     window: Window, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    from app.basemap.search import search
+    from app.basemap.france.search import search
 
     barrier = tmp_path / "fichier"
     barrier.write_text("")

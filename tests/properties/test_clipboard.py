@@ -11,7 +11,7 @@ from hypothesis import strategies as some
 
 from app.catalogue.load import shipped
 from app.i18n import Souci
-from app.poster import records
+from app.poster import choices
 from app.poster.geometry import Areas, Lines, Point
 from app.poster.records import Item, Mark, Photo, PostIt, Texte, Trace
 from app.poster.sheet import MapFrame, map_rect
@@ -44,7 +44,7 @@ COMMON: dict[str, Any] = {
     "uid": UID,
     "texte": WORDS,
     "commentaire": WORDS,
-    "domaine": chosen(*records.DOMAINES),
+    "domaine": chosen(*choices.DOMAINES),
     "barre": some.booleans(),
     "verrouille": some.booleans(),
 }
@@ -59,16 +59,16 @@ MARKS = some.builds(
     etiquette=WORDS,
     sous_etiquette=WORDS,
     theme=WORDS,
-    temps=chosen(*records.TEMPS),
-    tendance=chosen(*records.TENDANCES),
-    rupture=chosen(*records.RUPTURES),
+    temps=chosen(*choices.TEMPS),
+    tendance=chosen(*choices.TENDANCES),
+    rupture=chosen(*choices.RUPTURES),
     signal_faible=some.booleans(),
     intensite=some.sampled_from((None, 1, 2, 3)),
-    valence=chosen(*records.VALENCES),
-    origine=chosen(*records.ORIGINES),
-    certitude=chosen(*records.CERTITUDES),
-    accord=chosen(*records.ACCORDS),
-    horizon=chosen(*records.HORIZONS),
+    valence=chosen(*choices.VALENCES),
+    origine=chosen(*choices.ORIGINES),
+    certitude=chosen(*choices.CERTITUDES),
+    accord=chosen(*choices.ACCORDS),
+    horizon=chosen(*choices.HORIZONS),
     taille_mm=SIZE,
     angle=some.none() | some.floats(0, 359),
     couleur=COLOUR,
@@ -85,7 +85,7 @@ NOTES = some.builds(
     x=some.floats(0, 300),
     y=some.floats(0, 200),
     largeur=some.none() | some.floats(30, 60),
-    couleur=some.sampled_from(records.POSTIT_COULEURS),
+    couleur=some.sampled_from(choices.POSTIT_COULEURS),
     voix=WORDS,
     **COMMON,
 )

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.i18n import tr
-from app.poster.records import TEMPS, TENDANCES, VALENCES, Mark
+from app.poster.choices import TEMPS, TENDANCES, VALENCES
+from app.poster.records import Mark
 from app.ui.actions.action import Action
 from app.ui.marge import writes
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.i18n import tr
-from app.ui import sheet_acts
+from app.ui import fitting, sheet_acts
 from app.ui.actions.action import Action
 
 if TYPE_CHECKING:
@@ -17,6 +17,12 @@ def _turn(canvas: Canvas) -> None:
     sheet_acts.turn(canvas.session, "portrait" if landscape else "paysage")
 
 
+def _place(canvas: Canvas) -> None:
+    uid = fitting.uppermost(canvas.session)
+    if uid:
+        fitting.begin(canvas.session, uid)
+
+
 ACTIONS: tuple[Action[Canvas], ...] = (
     Action(
         "cadrer",
@@ -26,6 +32,16 @@ ACTIONS: tuple[Action[Canvas], ...] = (
         on=lambda canvas: canvas.session.tool == "cadrer",
         said=lambda: tr("déverrouiller le fond, échelle, déplacer la carte, zoom du terrain"),
         icon="emprise",
+    ),
+    Action(
+        "caler",
+        lambda: tr("Caler une image sur la carte…"),
+        "poster",
+        _place,
+        able=lambda canvas: bool(fitting.uppermost(canvas.session)),
+        on=lambda canvas: canvas.session.tool == "caler",
+        said=lambda: tr("géoréférencer, scan, photo, carte ancienne, repères, plan, redresser"),
+        icon="repere",
     ),
     Action(
         "tout_le_territoire",

@@ -74,6 +74,14 @@ ACTIONS: tuple[Action[Workspace], ...] = (
         icon="exporter",
     ),
     Action(
+        "feuille_vide",
+        lambda: tr("Imprimer la feuille vide…"),
+        "poster",
+        lambda workspace: workspace.exporting.open("vide"),
+        said=lambda: tr("papier, feutre, dessiner à la main, PDF, A3, photographier, QR"),
+        icon="exporter",
+    ),
+    Action(
         "enregistre",
         lambda: tr("Tout est-il enregistré\u202f?"),
         "poster",
@@ -89,6 +97,23 @@ ACTIONS: tuple[Action[Workspace], ...] = (
         lambda workspace: workspace.beside.toggle("poster"),
         on=lambda workspace: workspace.marge.panel == "poster",
         said=lambda: tr("titre, groupe, territoire, feuille, fond de carte, routes"),
+    ),
+    Action(
+        "fond_de_carte",
+        lambda: tr("Fond de carte"),
+        "poster",
+        lambda workspace: workspace.beside.toggle("fond"),
+        on=lambda workspace: workspace.marge.panel == "fond",
+        said=lambda: tr("couches, routes, rivières, relief, images, opacité, ordre, sous la carte"),
+    ),
+    Action(
+        "apporter",
+        lambda: tr("Apporter un fichier…"),
+        "poster",
+        lambda workspace: workspace.marge.apporter.ask(),
+        keys=("Ctrl+Shift+O",),
+        able=lambda workspace: not workspace.session.file.read_only,
+        said=lambda: tr("importer, shapefile, GeoJSON, KML, GPX, CSV, PDF, photo, scan, couche, image"),
     ),
     Action(
         "changer_de_territoire",

@@ -22,7 +22,7 @@ from app.poster.document import Patch, Transaction
 from app.poster.geometry import Coord
 from app.poster.sheet import MapFrame
 from app.settings import Settings
-from app.ui.canvas import carrying, keys, map_frame, padlock, showing
+from app.ui.canvas import carrying, fitted, keys, map_frame, padlock, showing
 from app.ui.canvas.above import Part
 from app.ui.canvas.amber import Amber
 from app.ui.canvas.desk import Desk
@@ -99,6 +99,7 @@ class Canvas(SheetView):
         session.tool_changed.connect(self._tool_changed)
         session.edit_requested.connect(self.edit_text)
         session.settling.connect(self.close_text)
+        session.fitting_changed.connect(self.update)
         self._tool_changed()
 
     # -- the view
@@ -169,7 +170,9 @@ class Canvas(SheetView):
         self.update()
 
     def _hidden(self) -> frozenset[str]:
-        return self.desk.feedback.hidden | self.writing.hidden()
+        placed = self.session.fitting
+        in_hand = self.desk.feedback.hidden | self.writing.hidden()
+        return in_hand | {placed.uid} if placed is not None else in_hand
 
     def _unveil(self) -> None:
         if self.resting and self._framed.standing_in:
@@ -196,11 +199,13 @@ class Canvas(SheetView):
     def _paint_hints(self, overlay: Overlay) -> None:
         if not self.writing.writes("feuille:titre"):
             showing.title_hint(overlay, self.desk)
-        if self.first_hints and self._quiet and not self.spot.name:
+        if self.first_hints and self._quiet and not self.spot.name and self.session.fitting is None:
             showing.first_hints(overlay, self.desk)
 
     def _paint_chosen(self, overlay: Overlay) -> None:
-        if self.writing.field is None:
+        if self.session.fitting is not None:
+            fitted.show(overlay, self.desk, self.session.fitting, self.session.images)
+        elif self.writing.field is None:
             showing.selection(overlay, self.desk, self.pointer.hover)
         else:
             self.writing.show(overlay)

@@ -23,6 +23,8 @@ from app.ui.canvas.live import Live
 from app.ui.canvas.neighbours import Neighbours
 from app.ui.canvas.posed import Posed
 from app.ui.canvas.view import View
+from app.ui.tools.caler import gesture as caler
+from app.ui.tools.caler.placing import Placing
 from app.ui.tools.guides.guide import Neighbour
 from app.ui.tools.handles import handles, of_several
 from app.ui.tools.laying.snapping import smooth
@@ -40,6 +42,8 @@ REACH = {"mouse": 5.0, "pen": 7.0, "touch": 14.0}
 GRIP = {"mouse": 12.0, "pen": 14.0, "touch": 22.0}
 #: Tools that stay in hand by nature.
 STAYING = ("crayon", "gomme")
+#: Tools whose handles are taken by a press.
+HANDLED = ("choisir", "caler")
 #: Tools whose things lie on the ground.
 GROUNDED = ("picto", "fleche", "zone", "crayon")
 
@@ -128,6 +132,7 @@ class Desk:
         context.page = page_size(poster.orientation)
         context.pictogram, context.forme = self.session.armed, self.session.forme or ""
         context.contour = self.session.contour
+        context.placing = self.session.fitting.placing if self.session.fitting else None
         context.reach = self.reach(device)
 
     def _know(self) -> None:
@@ -165,13 +170,15 @@ class Desk:
 
     def find(self, page: Coord, device: Device = "mouse", skip: frozenset[str] = frozenset()) -> Hit | None:
         """Return the handle, the item or the part of the sheet at a place of the page."""
-        if self.session.tool == "choisir" and not skip:
+        if self.session.tool in HANDLED and not skip:
             grip = GRIP["touch" if self.wide else device] * self.unit / self.view.scale
             # A bend before the midpoint beside it: only where neither is nearer does order matter.
             near = [(distance(each.at, page), each) for each in self.handles()]
             caught = min((one for one in near if one[0] <= grip), key=lambda one: one[0], default=None)
             if caught:
                 return Hit(caught[1].uid, caught[1])
+        if self.session.tool == "caler":
+            return None  # what lies on the map is not meant
         return self.hits().find(page, self.reach(device), skip)
 
     def hits(self) -> Hits:
@@ -226,7 +233,12 @@ class Desk:
 
     def handles(self) -> tuple[Handle, ...]:
         """Return the handles of what is selected: those of the one thing, or of the frame around several."""
-        if self.hand.busy or not self.session.selection:
+        if self.hand.busy:
+            return ()
+        if self.session.fitting is not None:
+            self.refresh()
+            return caler.handles(self.session.fitting.uid, self.session.fitting.placing, self.hand.context)
+        if not self.session.selection:
             return ()
         if len(self.session.selection) > 1:
             return self._around_several()
@@ -293,7 +305,17 @@ class Desk:
             neighbours=self.neighbours,
             guided=lambda: self.kept.reperes_points,
             reframe=self._reframe,
+            place=self._place,
         )
+
+    def _place(self, placing: Placing, rank: int | None) -> None:
+        fitting = self.session.fitting
+        if fitting is None:
+            return
+        fitting.put(placing)
+        if rank is not None:
+            context = self.hand.context
+            self.choose(Handle(fitting.uid, "repere", context.on_page(placing.pins[rank].ground), (rank,)))
 
     def _reframe(self, framing: Framing) -> None:
         from app.ui import sheet_acts  # it brings the base map

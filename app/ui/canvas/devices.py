@@ -19,6 +19,7 @@ _CURSORS = {
     "gomme": Qt.CursorShape.PointingHandCursor,
     "texte": Qt.CursorShape.IBeamCursor,
     "cadrer": Qt.CursorShape.SizeAllCursor,
+    "caler": Qt.CursorShape.CrossCursor,
     "main": Qt.CursorShape.OpenHandCursor,
     "laser": Qt.CursorShape.ArrowCursor,
 }
@@ -47,7 +48,7 @@ def rubs(event: QPointerEvent) -> bool:
 
 def cursor(tool: str, hit: Hit | None, selected: frozenset[str]) -> Qt.CursorShape:
     """Return the cursor of a tool (by its cursor's name) over ``hit``."""
-    if tool != "fleche":
+    if tool != "fleche" and (tool != "caler" or hit is None):
         return _CURSORS[tool]
     if hit is None:
         return Qt.CursorShape.ArrowCursor

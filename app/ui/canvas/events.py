@@ -16,7 +16,7 @@ Device = Literal["mouse", "pen", "touch"]
 #: an arrow. Kept in the parameters: ``lieu``: a place; ``valeur``: a length or an angle; ``cote``: a side;
 #: ``cycle``: one of a few choices, the next at each click. ``ajout``: where one more value or place is had.
 #: Of the frame around a thing as a whole, or around several: ``cadre``: a corner or a side; ``pivot``: its stalk.
-#: ``rupture``: where along a line it breaks.
+#: ``rupture``: where along a line it breaks. ``repere``: where a place of a picture lies on the ground.
 Role = Literal[
     "bout",
     "sommet",
@@ -34,6 +34,7 @@ Role = Literal[
     "cadre",
     "pivot",
     "rupture",
+    "repere",
 ]
 #: Handles of a frame: they change all that is selected.
 FRAMED: tuple[Role, ...] = ("cadre", "pivot")

@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from app.poster.geometry import Coord
+from app.ui import fitting
 from app.ui.actions import registry
-from app.ui.canvas import aiming, holding, map_frame
+from app.ui.canvas import aiming, fitted_keys, holding, map_frame
 from app.ui.canvas.devices import modifiers
 from app.ui.keys import ARROWS, is_sign, pressed
 from app.ui.tools.groups import units
@@ -72,6 +73,8 @@ def _by_hand(canvas: Canvas, key: Qt.Key, held: frozenset[str]) -> bool:
     session = canvas.session
     if session.tool == "cadrer" and map_frame.key(canvas, key, held):
         return True
+    if session.fitting is not None:
+        return fitted_keys.key(canvas, session.fitting, key, held)
     if key in ARROWS:
         return _arrow(canvas, ARROWS[key], held)
     if key in TABS:
@@ -87,6 +90,11 @@ def step_back(canvas: Canvas) -> bool:
     """Give up one thing: the gesture, else the armed tool, else the selection. Return whether there was one."""
     session = canvas.session
     if canvas.give_up():
+        return True
+    if session.fitting is not None and session.fitting.aim is not None:
+        session.fitting.look_for(None)
+        return True
+    if fitting.give_up(session):
         return True
     if session.tool != "choisir":
         session.use("choisir")

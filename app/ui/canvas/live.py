@@ -8,6 +8,7 @@ from typing import cast
 
 from app.catalogue.model import Pictogram
 from app.drawing.ink import Band, Context, Ink
+from app.poster import outline
 from app.poster.gathered import Records
 from app.poster.geometry import Areas, Box, holds
 from app.poster.records import ITEM_TYPES, Item, Mark, Photo, Poster, Record, Territoire, Texte, Trace
@@ -78,9 +79,5 @@ class Live:
         ):
             poster = next(record for record in key if isinstance(record, Poster))
             frame = MapFrame.of(poster)
-            parts = tuple(
-                part for each in key if isinstance(each, Territoire) for part in each.geometry.parts
-            )
-            territory = Areas(parts).map(frame.to_page) if parts else None
-            known = self._ground = (key, frame, territory)
+            known = self._ground = (key, frame, outline.territory(records, poster))
         return known[1], known[2]

@@ -9,6 +9,7 @@ from itertools import chain
 from app.drawing import primitives
 from app.drawing.ink import Band, Ink
 from app.drawing.primitives import Path, Primitive, Subpath, Text, flattened
+from app.drawing.runs import Runs
 from app.poster.geometry import Box, Coord
 
 #: Subpaths and points of a piece at most, where a path can be cut.
@@ -32,11 +33,11 @@ class Piece:
     box: Box
     weight: int
     _primitive: Primitive
-    _few: tuple[Subpath, ...] = ()
+    _few: Sequence[Subpath] = ()
 
     @property
     def primitive(self) -> Primitive:
-        """What is painted. A part of a great path is made anew each time: painters keep what they make of it."""
+        """What is painted. A part of a great path is made anew each time: there are too many to be kept."""
         if not self._few:
             return self._primitive
         assert isinstance(self._primitive, Path)
@@ -88,19 +89,20 @@ def _cut(primitive: Primitive, *, lasting: bool) -> Iterator[Piece | None]:
         return
     groups: Iterable[Sequence[Subpath]] = (primitive.subpaths,)
     if len(primitive.subpaths) > MANY:
-        places: dict[tuple[int, int], list[Subpath]] = {}
+        places: dict[tuple[int, int], list[int]] = {}
         for rank, run in enumerate(primitive.subpaths):
             x, y = run.points[0]
-            places.setdefault((int(x // SIDE), int(y // SIDE)), []).append(run)
+            places.setdefault((int(x // SIDE), int(y // SIDE)), []).append(rank)
             if rank % MANY == 0:
                 yield None
-        groups = places.values()
+        groups = ([primitive.subpaths[rank] for rank in ranks] for ranks in places.values())
     round_ = not primitive.dash and primitive.cap == primitive.join == "round"
     for few in _grouped(groups, _shortened if round_ else _whole):
         part = replace(primitive, subpaths=few)
         box = primitives.box((part,))
         if box:
-            yield Piece(box, _weight(part), part) if lasting else Piece(box, _weight(part), primitive, few)
+            weight = _weight(part)
+            yield Piece(box, weight, part) if lasting else Piece(box, weight, primitive, Runs(few))
 
 
 def _grouped(groups: Iterable[Sequence[Subpath]], cut: Cut) -> Iterator[tuple[Subpath, ...]]:

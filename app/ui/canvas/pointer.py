@@ -10,6 +10,7 @@ from PySide6.QtGui import QMouseEvent
 
 from app.poster.geometry import Coord
 from app.ui.canvas import cursors, devices, holding
+from app.ui.canvas.desk import HANDLED
 from app.ui.canvas.edging import Edging
 from app.ui.canvas.events import Device, Hit, Kind, PointerEvent
 from app.ui.tools.registry import TOOLS
@@ -153,7 +154,7 @@ class Pointer:
 
     def _look(self, step: Step) -> None:
         before, session = self.hover, self._canvas.session
-        looking = session.tool == "choisir" and not self.space
+        looking = session.tool in HANDLED and not self.space
         self.hover = self._canvas.desk.find(self._page(step), step.device) if looking else None
         self.show_cursor()
         locked = self.hover is not None and self.hover.locked  # its badge follows the pointer

@@ -10,7 +10,7 @@ from itertools import islice
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from app.basemap.places import commune_at
+from app.basemap.france.places import commune_at
 from app.drawing import photos, theme, typography
 from app.drawing.brushes.course import cornered, curve
 from app.drawing.colour import mixed
@@ -20,7 +20,7 @@ from app.i18n import tr
 from app.poster.boxes import around as around_all
 from app.poster.boxes import meet
 from app.poster.geometry import Areas, Box, Coord, Lines, Point, Run, bounds, holds
-from app.poster.records import Fond, Item, Mark, Photo, PostIt, Trace
+from app.poster.records import Calque, Fond, Item, Mark, Photo, PostIt, Trace
 from app.poster.sheet import MapFrame, map_rect
 from app.ui.canvas import stalks
 from app.ui.canvas.desk import Desk
@@ -259,7 +259,8 @@ def first_hints(overlay: Overlay, desk: Desk) -> None:
     x, y, width, height = map_rect(desk.session.document.poster.orientation)
     # As many as matter, and no more: this is asked at each frame.
     marks = len(list(islice((record for record in records if isinstance(record, Mark)), SEVERAL)))
-    if not marks:
+    # A picture under the map is there to be traced: nothing covers it.
+    if not marks and not any(isinstance(record, Calque) for record in records):
         _hint(overlay, desk, tr("Glissez un picto ici"), (x + width * 0.5, y + height * 0.4))
     if marks < SEVERAL and not any(isinstance(record, PostIt) for record in records):
         _hint(overlay, desk, tr("N\u00a0: un post-it"), (x + width * 0.84, y + height * 0.1))

@@ -117,10 +117,12 @@ class Tiles:
             return []
         self.hidden = uids
         self._oven = None
-        boxes = [box for ink, _ in (*self._base, *self._over) if ink.uid in touched for box in parts(ink)]
-        for box in boxes:
-            self._spoil(box, base=False)
-        return boxes
+        base = [box for ink, _ in self._base if ink.uid in touched for box in parts(ink)]
+        over = [box for ink, _ in self._over if ink.uid in touched for box in parts(ink)]
+        for boxes, below in ((base, True), (over, False)):
+            for box in boxes:
+                self._spoil(box, base=below)
+        return base + over
 
     def pin(self, scale: float) -> None:
         """Make ``scale`` that of the whole page, kept for ever."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +16,7 @@ from app.poster.boxes import covers
 from app.poster.geometry import Coord, Point
 from app.poster.records import Mark, PostIt, new_uid
 from app.poster.sheet import MapFrame
+from app.ui.bringing.gathered import gathered, local
 from app.ui.clipboard import lines, parcel
 from app.ui.tools.pictures import bring_picture
 
@@ -39,8 +40,9 @@ _ENCODED = ("image/png", "image/jpeg")
 
 def takes(data: QMimeData) -> bool:
     """Return whether something of it can be laid on the sheet; posters are for the window to open."""
-    if data.hasUrls() and any(url.isLocalFile() for url in data.urls()):
-        return bool(_files(data))
+    if paths := local(data):
+        found = gathered(paths)
+        return found.poster is None and bool(found.grounds or _files(data))
     return data.hasFormat(parcel.MIME) or data.hasText() or data.hasHtml() or data.hasImage()
 
 
@@ -49,6 +51,11 @@ def take(canvas: Canvas, data: QMimeData, at: Coord | None) -> tuple[str, ...]:
 
     Pictures are read beside the window and lay themselves a little later: they are not among what is returned.
     """
+    if paths := local(data):
+        found = gathered(paths)
+        if found.grounds:
+            canvas.session.files_brought.emit(found.brought)
+            return ()
     middle = canvas.view.middle(MapFrame.of(canvas.session.document.poster).box)
     page = at or middle
     if files := _files(data):
@@ -74,20 +81,20 @@ def take(canvas: Canvas, data: QMimeData, at: Coord | None) -> tuple[str, ...]:
 
 def _files(data: QMimeData) -> list[Path]:
     """Return the files that can be laid."""
-    found = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()] if data.hasUrls() else []
-    return [path for path in found if path.suffix.lower() in IMAGES | DRAWINGS | TEXTS][:MOST_FILES]
+    return [path for path in local(data) if path.suffix.lower() in IMAGES | DRAWINGS | TEXTS][:MOST_FILES]
 
 
-def _laid(canvas: Canvas, files: Iterable[Path], page: Coord) -> tuple[str, ...]:
+def _laid(canvas: Canvas, files: Sequence[Path], page: Coord) -> tuple[str, ...]:
     """Lay files one beside another; what one cannot give does not stop the others, and is said."""
     made: list[str] = []
     soucis: list[str] = []
+    alone = len(files) == 1
     for rank, path in enumerate(files):
         at = (page[0] + rank * ASIDE, page[1] + rank * ASIDE)
         try:
             suffix = path.suffix.lower()
             if suffix in IMAGES:
-                bring_picture(canvas, path, at, path.name)
+                bring_picture(canvas, path, at, path.name, told=alone)
             elif suffix in DRAWINGS:
                 made.append(_sign(canvas.session, _decoded(_content(path)), at, path.stem))
             else:

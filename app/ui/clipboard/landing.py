@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from app.catalogue.model import Pictogram
 from app.drawing import postits
 from app.i18n import Souci, tr
+from app.imports.settled import settled
 from app.poster.boxes import covers, middle, within
 from app.poster.geometry import Box, Coord
 from app.poster.records import Item, Mark, Photo, PostIt
 from app.poster.sheet import MapFrame, page_size
 from app.ui.clipboard.parcel import Parcel
 from app.ui.tools.copies import BESIDE, copies
-from app.ui.tools.moved import nodes, places
 
 if TYPE_CHECKING:
     from app.ui.session import Session
@@ -44,8 +44,11 @@ def land(session: Session, parcel: Parcel, spot: Spot) -> tuple[str, ...]:
     try:
         items = [_named(item, names) for item in parcel.items]
         catalogue = {**session.drawn, **{each.key: each for each in fresh}}
-        made = _placed(items, parcel, spot, document.poster.uid, MapFrame.of(document.poster), catalogue)
-        page = page_size(document.poster.orientation)
+        poster = document.poster
+        # A blank sheet that took a territory since is another ground.
+        home = poster.uid if parcel.crs == poster.crs else ""
+        made = _placed(items, parcel, spot, home, MapFrame.of(poster), catalogue)
+        page = page_size(poster.orientation)
         made = [postits.on_sheet(item, page) if isinstance(item, PostIt) else item for item in made]
         for content in _pictures(parcel):
             session.file.pictures.add(content)
@@ -105,9 +108,6 @@ def _brought(
     known = {item.uid for item in parcel.items}
     same = parcel.frame == frame
 
-    def ground(x: float, y: float) -> Coord:
-        return (x, y) if by_ground else frame.to_ground(*parcel.frame.to_page(x, y))
-
     def page(x: float, y: float) -> Coord:
         return (x, y) if same or not by_ground else frame.to_page(*parcel.frame.to_ground(x, y))
 
@@ -118,38 +118,9 @@ def _brought(
             if item.x is not None and item.y is not None:
                 x, y = page(item.x, item.y)
                 item = replace(item, x=x, y=y)
-            if item.cible_x is not None and item.cible_y is not None:
-                x, y = ground(item.cible_x, item.cible_y)
-                item = replace(item, cible_x=x, cible_y=y)
-            found.append(item if item.cible in known else replace(item, cible=""))
-        elif by_ground:
-            found.append(item)
-        else:
-            item = replace(item, geometry=item.geometry.map(ground))  # type: ignore[arg-type]  # of its own kind
-            found.append(_settings(item, parcel, frame, catalogue))
+            item = item if item.cible in known else replace(item, cible="")
+        found.append(item if by_ground else settled(item, parcel.frame, frame, catalogue))
     return found
-
-
-def _settings(item: Item, parcel: Parcel, frame: MapFrame, catalogue: Mapping[str, Pictogram]) -> Item:
-    """Return a mark whose places on the ground, and lengths, follow it to the frame of this poster."""
-    if not isinstance(item, Mark) or not item.parametres:
-        return item
-    changed: dict[str, object] = {}
-    for each in places(item, catalogue):
-        if each.key in item.parametres:
-            changed[each.key] = [
-                [*frame.to_ground(*parcel.frame.to_page(x, y)), *rest]
-                for x, y, *rest in nodes(item, each.key)
-            ]
-    pictogram = catalogue.get(item.picto)
-    scale = frame.metres_par_mm / parcel.frame.metres_par_mm
-    for each in pictogram.parameters if pictogram else ():
-        value = item.parametres.get(each.key)
-        if each.frame == "sol" and each.type == "nombre" and value is not None:
-            changed[each.key] = value * scale
-        elif each.frame == "sol" and each.type == "nombres" and value is not None:
-            changed[each.key] = [number * scale for number in value]
-    return replace(item, parametres=item.parametres.having(**changed))
 
 
 def _untied(item: Item, parcel: Parcel) -> Item:

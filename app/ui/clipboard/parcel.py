@@ -18,7 +18,7 @@ from typing import Any
 
 from app.catalogue.model import Pictogram
 from app.i18n import Souci, tr
-from app.poster import records
+from app.poster import choices
 from app.poster.geometry import Areas, Geometry, Lines, Point
 from app.poster.records import ITEM_TYPES, Item, PostIt
 from app.poster.sheet import MapFrame, map_rect
@@ -161,7 +161,7 @@ def _words(name: str, value: str, *, postit: bool) -> None:
         raise ValueError(f"{name} is too long")
     if name == "uid" and not value:
         raise ValueError("a thing without identity")
-    known = records.POSTIT_COULEURS if postit and name == "couleur" else records.CHOICES.get(name)
+    known = choices.POSTIT_COULEURS if postit and name == "couleur" else choices.CHOICES.get(name)
     if value and known is not None and value not in known:
         raise ValueError(f"no {name} {value[:20]!r}")
     if name == "couleur" and not postit and not _COLOUR.fullmatch(value):

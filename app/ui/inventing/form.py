@@ -10,7 +10,7 @@ from app.catalogue import invent
 from app.catalogue import words as method
 from app.drawing import theme
 from app.i18n import tr
-from app.poster.records import DOMAINES
+from app.poster.choices import DOMAINES
 from app.ui.controls import column, label
 from app.ui.segments import Choice, Segments
 from app.ui.style import look

@@ -10,7 +10,7 @@ from app import settings
 from app.catalogue import invent
 from app.catalogue.model import Glyph, Pictogram
 from app.i18n import Souci, current, tr
-from app.poster.records import DOMAINES
+from app.poster.choices import DOMAINES
 from app.ui.controls import column, row, scrolling, word_button
 from app.ui.inventing import ours
 from app.ui.inventing.assemble import AssemblePage

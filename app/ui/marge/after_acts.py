@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject
 from app.i18n import tr, trn
 from app.poster.document import Commit
 from app.poster.options import Options
-from app.poster.records import ITEM_TYPES
+from app.poster.records import ITEM_TYPES, Apport, Calque
 from app.ui.marge.notice import Notices
 from app.ui.session import Session
 
@@ -34,7 +34,19 @@ class AfterActs(QObject):
             for before, after in commit.patch.changes.values()
             if isinstance(before, ITEM_TYPES) and after is None
         ]
-        if gone:
+        layers = [
+            before.nom or tr("sans nom")
+            for before, after in commit.patch.changes.values()
+            if isinstance(before, Apport | Calque) and after is None
+        ]
+        if layers and not gone and len(layers) == 1:
+            self._notices.say(
+                tr("«\u00a0{nom}\u00a0» n’est plus sur le fond.", nom=layers[0]),
+                tr("Annuler"),
+                self._session.undo,
+                stay=False,
+            )
+        elif gone:
             self._notices.say(
                 trn(len(gone), "{n} élément supprimé", "{n} éléments supprimés"),
                 tr("Annuler"),

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QFrame, QLabel, QLayout, QSizePolicy, QWidget
 
 from app.catalogue.model import Pictogram
 from app.i18n import current, tr
-from app.poster.records import LIBRES, Territoire
+from app.poster.choices import LIBRES
+from app.poster.records import Territoire
 from app.ui import pictos, words
 from app.ui.controls import column, label, row
 from app.ui.marge.in_hand import InHand

@@ -9,7 +9,8 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from app.drawing import theme
-from app.poster.records import DOMAINES, ITEM_TYPES, Mark, Photo, PostIt, Texte, Trace
+from app.poster.choices import DOMAINES
+from app.poster.records import ITEM_TYPES, Mark, Photo, PostIt, Texte, Trace
 from app.ui import icons, pictos
 from app.ui.contents import TITLE, Contents, Entry, Told
 from app.ui.controls import focus_ring, ui_font

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 from app import settings
 from app.catalogue.words import domaine as domaine_name
 from app.i18n import tr, trn
+from app.poster.choices import DOMAINES
 from app.poster.options import accepted
-from app.poster.records import DOMAINES
 from app.ui import readable_acts
 from app.ui.canvas.eye import said
 from app.ui.session import Session

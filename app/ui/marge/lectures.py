@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QAbstractButton, QWidget
 from app.catalogue import words as method
 from app.drawing import theme
 from app.i18n import tr, trn
-from app.poster.records import DOMAINES, TEMPS
+from app.poster.choices import DOMAINES, TEMPS
 from app.ui.controls import column, emptied, focus_ring, label, row, scrolling, ui_font, word_button
 from app.ui.panels import Heading
 from app.ui.session import Session

@@ -10,8 +10,9 @@ from app.catalogue import words as method
 from app.drawing import theme
 from app.drawing.legend_rows import Row, rows
 from app.i18n import tr
+from app.poster.choices import DOMAINES, LIBRES
 from app.poster.document import Transaction
-from app.poster.records import DOMAINES, LIBRES, Trace
+from app.poster.records import Trace
 from app.poster.sheet import MapFrame
 from app.ui import icons, legend_acts
 from app.ui.controls import column, emptied, label, row, scrolling, word_button

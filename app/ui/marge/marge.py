@@ -8,15 +8,17 @@ from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QStackedWidget, QWidget
 
 from app import settings
+from app.ui.bringing.panel import Apporter
 from app.ui.controls import column
 from app.ui.marge.after_acts import AfterActs
 from app.ui.marge.amof import Amof
 from app.ui.marge.card import Card
 from app.ui.marge.contenu import Contenu
+from app.ui.marge.couches import Couches
 from app.ui.marge.lectures import Lectures
 from app.ui.marge.legende import Legende
 from app.ui.marge.lisible import Lisible
-from app.ui.marge.notice import LONG, Notices
+from app.ui.marge.notice import Notices
 from app.ui.marge.poster import PosterPanel
 from app.ui.marge.reglages import Reglages
 from app.ui.marge.settings import Settings
@@ -33,6 +35,8 @@ Page = Literal[
     "settings",
     "amof",
     "poster",
+    "fond",
+    "apporter",
     "territoire",
     "legende",
     "lectures",
@@ -44,6 +48,8 @@ Page = Literal[
 PANELS: tuple[Page, ...] = (
     "amof",
     "poster",
+    "fond",
+    "apporter",
     "territoire",
     "legende",
     "lectures",
@@ -52,7 +58,7 @@ PANELS: tuple[Page, ...] = (
     "contenu",
 )
 #: Those that give way to what is taken in hand on the sheet.
-GIVING_WAY = ("poster", "territoire", "legende", "lectures", "reglages")
+GIVING_WAY = ("poster", "fond", "territoire", "legende", "lectures", "reglages")
 
 
 class Marge(QWidget):
@@ -60,6 +66,9 @@ class Marge(QWidget):
 
     arranged = Signal()
     panel_changed = Signal(str)
+
+    # Declared here: what actions do is checked before ``__init__`` is.
+    apporter: Apporter
 
     def __init__(self, session: Session, kept: settings.Settings) -> None:
         super().__init__()
@@ -72,6 +81,7 @@ class Marge(QWidget):
         self.tray, self.card, self.settings = Tray(session), Card(session), Settings(session)
         self.tool = ToolCard(session)
         self.amof, self.poster = Amof(session), PosterPanel(session, kept)
+        self.fond, self.apporter = Couches(session), Apporter(session, kept)
         self.territoire = Territoire(session)
         self.legende, self.lectures = Legende(session), Lectures(session)
         self.reglages = Reglages(session, kept)
@@ -84,6 +94,8 @@ class Marge(QWidget):
             "settings": self.settings,
             "amof": self.amof,
             "poster": self.poster,
+            "fond": self.fond,
+            "apporter": self.apporter,
             "territoire": self.territoire,
             "legende": self.legende,
             "lectures": self.lectures,
@@ -139,7 +151,9 @@ class Marge(QWidget):
         match self.page:
             case "amof":
                 return m.amof
-            case "poster" | "territoire" | "legende" | "lisible" | "reglages" | "contenu":
+            case (
+                "poster" | "fond" | "apporter" | "territoire" | "legende" | "lisible" | "reglages" | "contenu"
+            ):
                 return m.poster
             case "tray":
                 return min(m.marge, max(m.tray, free))
@@ -178,6 +192,7 @@ class Marge(QWidget):
         self.settings.keep_open(other.settings.opened)
         self._expanded = other._expanded
         self.contenu.like(other.contenu)
+        self.apporter.like(other.apporter)
         self.notices.like(other.notices)
         self.show_page()
         self.open_panel(other.panel)
@@ -227,7 +242,7 @@ class Marge(QWidget):
         self.notices.lie(over)
         edge = m.s1 if over else m.s2
         self.notices.setContentsMargins(0 if tray else m.s3, edge, m.s3, edge)
-        width = m.u(480 if len(self.notices.sentence) > LONG else 280) if self.strip and tray else 0
+        width = m.u(480 if self.notices.wide else 280) if self.strip and tray else 0
         self.notices.setMinimumWidth(width)
         self.notices.setMaximumWidth(16777215 if over else width or m.u(420))
 

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDoubleSpinBox, QSlider, QWi
 
 from app.drawing import theme
 from app.i18n import tr
-from app.poster.records import LIBRES, Item, Mark, Photo, PostIt, Texte, Trace
+from app.poster.choices import LIBRES
+from app.poster.records import Item, Mark, Photo, PostIt, Texte, Trace
 from app.ui import words
 from app.ui.controls import column, row, steady, titled, word_button
 from app.ui.marge import writes

@@ -17,6 +17,8 @@ STAY_MS = 8000
 READ_MS = 120
 #: Signs after which a sentence is set a little smaller.
 LONG = 60
+#: Signs that are one line beside the tray.
+LINE = 30
 
 
 class Notices(QWidget):
@@ -45,6 +47,12 @@ class Notices(QWidget):
     def sentence(self) -> str:
         """The sentence in sight, or ""."""
         return self._note.property("sentence") if self._note is not None else ""
+
+    @property
+    def wide(self) -> bool:
+        """Whether the sentence in sight needs a wide room where it is low: it is long, or has a button under it."""
+        _, _, do = self._said
+        return len(self.sentence) > (LONG if do is None else LINE)
 
     @property
     def leaving(self) -> bool:

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QSlider, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app import settings
 from app.i18n import tr
@@ -15,10 +15,11 @@ from app.poster import grids
 from app.poster.document import Document, Patch, Transaction
 from app.poster.options import COMPLETE, COURTE, USUELLE, Options
 from app.poster.pile import between
-from app.poster.records import LigneGrille, Poster, new_uid
+from app.poster.records import Apport, LigneGrille, Poster, Territoire, new_uid
 from app.ui import sheet_acts
-from app.ui.controls import column, label, row, rule, scrolling, steady, titled, word_button
+from app.ui.controls import column, label, row, rule, scrolling, titled, word_button
 from app.ui.marge import grid
+from app.ui.marge.fond import FondSection
 from app.ui.marge.typing import AreaField, LineField, Words
 from app.ui.marge.verdict import QuietVerdict
 from app.ui.panels import Heading
@@ -83,20 +84,19 @@ class PosterPanel(QWidget):
             button.clicked.connect(lambda _=False, do=do: do())
             body.addLayout(row(button, 1))
         body.addWidget(rule())
+        self.fond = FondSection(session, self._set)
+        self._refreshers.append(self.fond.refresh)
+        body.addWidget(self.fond)
+        self.layers = word_button("", tr("Fond de carte…"))
+        self.layers.clicked.connect(lambda: session.panel_requested.emit("fond"))
+        body.addLayout(row(self.layers, 1))
+        body.addWidget(rule())
         body.addWidget(label(tr("La feuille montre"), "label"))
-        self.toggles: dict[str, QCheckBox] = {}
-        for key, name in (
-            ("communes", tr("Limites des communes")),
-            ("departements", tr("Limites des départements")),
-            ("bourgs", tr("Noms des bourgs")),
-            ("villages", tr("Noms des villages")),
-            ("amof", tr("Matrice AMOF")),
-        ):
-            body.addWidget(self._toggle(key, name))
+        self.toggles: dict[str, QCheckBox] = dict(self.fond.toggles)
+        body.addWidget(self._toggle("amof", tr("Matrice AMOF")))
         legend = word_button("", tr("Légende…"))
         legend.clicked.connect(lambda: session.panel_requested.emit("legende"))
         body.addLayout(row(legend, 1))
-        body.addLayout(titled(tr("Atténuer le fond"), self._fading()))
         self.readable = QuietVerdict(session, kept)
         self.readable.asked.connect(lambda: session.panel_requested.emit("lisible"))
         body.addWidget(self.readable)
@@ -115,7 +115,7 @@ class PosterPanel(QWidget):
 
     def _patched(self, patch: Patch) -> None:
         records = [record for pair in patch.changes.values() for record in pair]
-        if any(isinstance(record, Poster | LigneGrille) for record in records):
+        if any(isinstance(record, Poster | LigneGrille | Apport | Territoire) for record in records):
             self.fill()
 
     def _about(self, key: str) -> Words:
@@ -165,31 +165,6 @@ class PosterPanel(QWidget):
         self.toggles[key] = box
         self._refreshers.append(lambda: box.setChecked(bool(getattr(self._options(), key))))
         return box
-
-    def _fading(self) -> QSlider:
-        slider = steady(QSlider(Qt.Orientation.Horizontal))
-        slider.setRange(0, 100)
-        slider.setPageStep(20)
-        slider.setAccessibleName(tr("Atténuer le fond"))
-        slider.setMinimumHeight(look.metrics.u(30))
-
-        def released() -> None:
-            self._set("estompe", slider.value() / 100)
-
-        def moved(_: int) -> None:
-            if not slider.isSliderDown():
-                released()
-
-        slider.sliderReleased.connect(released)
-        slider.valueChanged.connect(moved)
-
-        def show() -> None:
-            slider.blockSignals(True)
-            slider.setValue(round(self._options().estompe * 100))
-            slider.blockSignals(False)
-
-        self._refreshers.append(show)
-        return slider
 
     def _palette(self) -> Segments:
         choices = [

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QMenu, QPushButton, QWidget
 
-from app.basemap.places import Contour
+from app.basemap.france.places import Contour
 from app.i18n import tr
 from app.poster.document import Document, Transaction
 from app.poster.records import Item, Mark

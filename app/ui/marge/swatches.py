@@ -7,7 +7,7 @@ from collections.abc import Callable
 from app.catalogue import words as method
 from app.drawing import theme
 from app.i18n import tr
-from app.poster.records import DOMAINES
+from app.poster.choices import DOMAINES
 from app.ui.segments import Choice, Segments
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,22 +23,22 @@ from app import i18n, paths, settings
 from app.i18n import Souci, count, tr, trn
 from app.ui import icons
 from app.ui.controls import column, label, row, rule, whole_or_scrolled, word_button
-from app.ui.metrics import CARD_W
-from app.ui.start.outline import Outline
+from app.ui.picking.board import Board
+from app.ui.start.ahead import Ahead
 from app.ui.start.picker import Picker
 from app.ui.style import look
 from app.ui.work import Work
 
 if TYPE_CHECKING:
-    from app.ui.start.cards import Card
+    from app.basemap.france.search import Candidate
+    from app.ui.start.brought import Brought
 
-#: The poster to take apart, and its small picture.
+#: The poster to take apart.
 SAMPLE = ("samples", "ambert-livradois-forez.gpkg")
-SAMPLE_PICTURE = ("samples", "ambert-livradois-forez.png")
-
-
 #: A section title over a card.
-BELOW_H = 206
+BELOW_H = 213
+#: The question is no wider than this, in units: the map takes the rest.
+ASKING_W = 600
 #: In a window narrower than this, in units, the territory is drawn under the question.
 NARROW = 800
 
@@ -45,8 +46,10 @@ NARROW = 800
 class StartPage(QWidget):
     """Asks for a territory, at once; offers what was open before, and an example."""
 
-    #: Candidates, the name of the territory ("" keeps its own) and the orientation.
-    draw_asked = Signal(object, str, str)
+    #: Candidates, the name of the territory ("" keeps its own), the orientation, and the units of the reference.
+    draw_asked = Signal(object, str, str, object)
+    #: A poster without a territory.
+    blank_asked = Signal()
     open_asked = Signal(object)
     choose_asked = Signal()
     sample_asked = Signal()
@@ -57,24 +60,32 @@ class StartPage(QWidget):
         self.setObjectName("page")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._work: Work | None = None
+        self._bringer: Brought | None = None
+        self.ahead = Ahead(self)
         self._kept = kept
-        self._cards: list[Card] = []
         #: Holds what can be taken up again, from the second paint on: the question comes first.
         self._below = QWidget()
-        self._below.setMinimumHeight(look.metrics.u(BELOW_H))
+        self._below.setFixedHeight(look.metrics.u(BELOW_H))
         self._offered = False
         self._said = label("", "strong", wrap=True)
-        note = QFrame()
+        self._note = note = QFrame()
         note.setObjectName("note")
-        said = row(self._said)
+        self.offer = word_button("", "", "primary")
+        self.offer.clicked.connect(self._follow)
+        self.offer.hide()
+        self._offered_act: Callable[[], None] | None = None
+        self.doubt = QComboBox()
+        self.doubt.setAccessibleName(tr("Coordonnées du fichier"))
+        self.doubt.hide()
+        said = row(self._said, self.doubt, self.offer, spacing=14)
+        said.setStretch(0, 1)
         said.setContentsMargins(14, 10, 14, 10)
         note.setLayout(said)
-        self._note = note
-        page = column(self._header(), note, self._middle(), self._below, 1, spacing=20)
+        page = column(self._header(), note, self._middle(), self._below, spacing=20)
         m = look.metrics
         page.setContentsMargins(m.u(40), m.u(24), m.u(40), m.u(20))
-        page.setStretch(2, 10)
-        if look.metrics.scale > 1.0:
+        page.setStretch(2, 1)
+        if m.scale > 1.0:
             # Larger than the window perhaps: then it scrolls.
             inside = QWidget()
             inside.setLayout(page)
@@ -91,17 +102,25 @@ class StartPage(QWidget):
             self.name.setText(other.name.text())
             self.name.setModified(True)
         self.sheet.setCurrentIndex(other.sheet.currentIndex())
-        self.tell(other.sentence)
+        self.tell(other.sentence, other.offer.text(), other._offered_act)
 
     @property
     def sentence(self) -> str:
         """What is said at the head of the page, or ""."""
         return self._said.text()
 
-    def tell(self, sentence: str) -> None:
-        """Say why something could not be done; an empty sentence says nothing."""
+    def tell(self, sentence: str, word: str = "", do: Callable[[], None] | None = None) -> None:
+        """Say why something could not be done, or what can be, with one button; an empty sentence says nothing."""
         self._said.setText(sentence)
+        self.doubt.hide()
+        self.offer.setText(word)
+        self.offer.setVisible(do is not None)
+        self._offered_act = do
         self._note.setVisible(bool(sentence))
+
+    def _follow(self) -> None:
+        if self._offered_act is not None:
+            self._offered_act()
 
     def _header(self) -> QWidget:
         m = look.metrics
@@ -119,27 +138,44 @@ class StartPage(QWidget):
 
     def _middle(self) -> QWidget:
         m = look.metrics
-        self.picker = Picker()
+        self.picker = Picker(tight=True)
         self.picker.changed.connect(self._show_wanted)
         self.picker.finished.connect(self._draw)
+        self.blank = word_button("page", tr("Page blanche"))
+        self.blank.setToolTip(tr("une feuille sans territoire"))
+        self.blank.clicked.connect(self.blank_asked)
+        self.units = word_button("dossier", tr("Un fichier de territoires…"))
+        self.units.setToolTip(tr("PNR, PETR, GAL, cantons…"))
+        self.units.clicked.connect(lambda: self._brought().ask(self._kept.dossier))
+        self._others = QWidget()
+        self._others.setLayout(row(self.blank, self.units, 1, spacing=8))
+        self.picker.crowded.connect(lambda crowded: self._others.setVisible(not crowded))
         left = column(
-            label(tr("Quel territoire dessinez-vous\u202f?"), "display"), self.picker, 1, spacing=14
+            label(tr("Quel territoire dessinez-vous\u202f?"), "display"),
+            self.picker,
+            self._others,
+            spacing=14,
         )
+        left.setStretch(1, 1)
         left.setContentsMargins(m.s5, m.s5, m.s5, m.s4)
-        asking = QWidget()
-        asking.setLayout(left)
-        asking.setMinimumWidth(m.u(400))
+        self._asking = QWidget()
+        self._asking.setLayout(left)
+        self._asking.setMinimumWidth(m.u(400))
 
-        self.outline = Outline()
-        self.outline.setMinimumHeight(m.u(180))
+        self.outline = Board()
+        self.outline.tie(self.picker)
+        self.outline.map.sight.failed.connect(self.tell)
+        self.outline.setMinimumHeight(m.u(220))
         self.outline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.name = QLineEdit()
         self.name.setObjectName("name")
         self.name.setAccessibleName(tr("Nom du territoire sur le poster"))
         self.name.setToolTip(tr("Cliquez pour changer ce nom"))
         self.name.returnPressed.connect(self._draw)
-        self.figures = label("", "second")
+        self.figures = label("", "second", wrap=True)
         self.figures.setContentsMargins(m.u(6), 0, 0, 0)
+        # What it says does not move the map.
+        self.figures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
         self.sheet = QComboBox()
         self.sheet.setAccessibleName(tr("Feuille"))
         self.sheet.addItem(tr("A3 paysage"), "paysage")
@@ -154,13 +190,12 @@ class StartPage(QWidget):
 
         frame = QFrame()
         frame.setObjectName("card")
-        self._both = both = row(asking, right, spacing=0)
+        self._both = both = row(self._asking, right, spacing=0)
         both.setContentsMargins(1, 1, 1, 1)
         both.setStretch(0, 7)
         both.setStretch(1, 8)
         frame.setLayout(both)
-        frame.setMinimumHeight(m.u(372))
-        frame.setMaximumHeight(m.u(900 if m.scale > 1.0 else 600))
+        frame.setMinimumHeight(m.u(340))
         return frame
 
     def event(self, event: QEvent) -> bool:
@@ -172,57 +207,54 @@ class StartPage(QWidget):
         return handled
 
     def _offer(self) -> None:
-        from app.ui import thumbnails
-        from app.ui.start.cards import Card, moment
+        from app.ui.start.shelf import Shelf
 
-        kept = self._kept
-        below = row(spacing=44)
-        if kept.recents:
-            cards = row(spacing=16)
-            for one in kept.recents:
-                card = Card(one.nom, moment(one.vu_le), thumbnails.place(Path(one.path)))
-                card.clicked.connect(lambda _=False, path=Path(one.path): self.open_asked.emit(path))
-                self._cards.append(card)
-                cards.addWidget(card)
-            below.addLayout(column(label(tr("Reprendre"), "section"), cards, spacing=8))
-        if paths.resource(*SAMPLE).is_file():
-            example = Card(tr("Un exemple à démonter"), tr("contenu fictif"), paths.resource(*SAMPLE_PICTURE))
-            example.clicked.connect(self.sample_asked)
-            below.addLayout(column(label(tr("Découvrir"), "section"), example, spacing=8))
-        below.addStretch(1)
-        self._below.setLayout(below)
-        self._fit_cards()
+        shelf = Shelf(self._kept, example=paths.resource(*SAMPLE).is_file())
+        shelf.open_asked.connect(self.open_asked)
+        shelf.sample_asked.connect(self.sample_asked)
+        self._below.setLayout(column(shelf))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Show as many recent posters as the width holds, the example always."""
+        """Draw the territory beside the question, or under it."""
         super().resizeEvent(event)
-        narrow = self.width() < look.metrics.u(NARROW)
-        self._both.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
-        self._fit_cards()
-
-    def _fit_cards(self) -> None:
         m = look.metrics
-        room = self.width() - m.u(80 + CARD_W + 44)
-        shown = max(1, (room + m.s4) // (m.u(CARD_W) + m.s4))
-        for rank, card in enumerate(self._cards):
-            card.setVisible(rank < shown)
+        ways = QBoxLayout.Direction
+        narrow = self.width() < m.u(NARROW)
+        self._asking.setMaximumWidth(self.width() if narrow else m.u(ASKING_W))
+        self._both.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
 
     def _show_wanted(self) -> None:
         wanted = self.picker.wanted
         self.draw.setEnabled(bool(wanted))
         self.name.setVisible(bool(wanted))
+        self._work = None
         if not wanted:
-            self._work = None
-            self.figures.setText("")
+            self.figures.setText(tr("Cherchez un nom, ou cliquez sur la carte."))
+            self.name.setModified(False)
             self.outline.show_ground(None)
             return
-        communes = sum(one.nb_communes for one in wanted)
-        people = sum(one.population for one in wanted)
-        self.name.setText(" · ".join(one.nom for one in wanted))
-        self.name.setCursorPosition(0)
-        self.name.setModified(False)
+        self._call(wanted)
+        self.figures.setText(wanted[0].detail)
+        self._tell_figures(sum(one.nb_communes for one in wanted), sum(one.population for one in wanted))
+        from app.basemap.france import territory
+
+        self._work = Work(lambda: territory.load(wanted), self)
+        self._work.done.connect(self._loaded)
+        self._work.failed.connect(self._failed)
+        self._work.start()
+
+    def _call(self, wanted: list[Candidate]) -> None:
+        """Name the territory, unless people have."""
+        from app.imports.reference import called
+
+        if not self.name.isModified():
+            self.name.setText(called(wanted))
+            self.name.setCursorPosition(0)
+
+    def _tell_figures(self, communes: int, people: int) -> None:
+        if not communes:
+            # Of an outline of a file these are not known before its ground is read, or at all.
+            return
         self.figures.setText(
             tr(
                 "{communes} · {habitants} habitants",
@@ -230,22 +262,16 @@ class StartPage(QWidget):
                 habitants=count(people),
             )
         )
-        from app.basemap import territory
-
-        self._work = Work(lambda: territory.load(wanted), self)
-        self._work.done.connect(self._loaded)
-        self._work.failed.connect(self._failed)
-        self._work.start()
 
     def _loaded(self, ground: object) -> None:
-        from app.basemap.territory import Ground
+        from app.basemap.france.ground import Ground
 
         if self.sender() is not self._work or not isinstance(ground, Ground):
             return
         self.outline.show_ground(ground)
-        if not self.name.isModified():
-            self.name.setText(ground.nom)
-            self.name.setCursorPosition(0)
+        self.ahead.begin()
+        # Of units that lie in one another each commune is counted once.
+        self._tell_figures(ground.nb_communes, ground.population)
 
     def _failed(self, error: object) -> None:
         if self.sender() is not self._work:
@@ -254,9 +280,21 @@ class StartPage(QWidget):
         if not isinstance(error, Souci) and isinstance(error, Exception):
             raise error
         self.figures.setText(str(error))
+        self.draw.setEnabled(False)
+
+    def _brought(self) -> Brought:
+        if self._bringer is None:
+            from app.ui.start.brought import Brought
+
+            self._bringer = Brought(self, self.picker, self.tell, self.doubt)
+        return self._bringer
+
+    def offer_file(self, path: Path) -> None:
+        """List the units of a file among the answers, and show them on the map."""
+        self._brought().offer(path)
 
     def _draw(self) -> None:
         wanted = self.picker.wanted
-        if wanted:
+        if wanted and self.draw.isEnabled():
             nom = self.name.text().strip() if self.name.isModified() else ""
-            self.draw_asked.emit(wanted, nom, self.sheet.currentData())
+            self.draw_asked.emit(wanted, nom, self.sheet.currentData(), self.picker.reference)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from app.i18n import tr
 from app.poster.geometry import Box, Coord
+from app.poster.sheet import PAPER_METRES, on_paper
 from app.ui.canvas.events import PointerEvent
 from app.ui.tools.shapes import distance
 from app.ui.tools.tool import Context, Framing, Gesture
@@ -33,7 +35,9 @@ def corners(box: Box) -> tuple[Coord, ...]:
 
 
 def said(context: Context, framing: Framing) -> str:
-    """Return the scale that the map would have, as it is written under it."""
+    """Return the scale that the map would have, as it is written under it; of a blank sheet, its size in percent."""
+    if on_paper(context.document.poster):
+        return tr("{n}\u202f%", n=round(100 * PAPER_METRES * framing.factor / context.frame.metres_par_mm))
     thousands = round(context.frame.scale / framing.factor / 1000)
     return f"1\u00a0: {thousands}\u202f000"
 

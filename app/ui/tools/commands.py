@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from app.basemap.places import Contour
+from app.basemap.france.places import Contour
 from app.i18n import tr
 from app.poster.document import Document, Transaction
 from app.poster.records import Mark

@@ -230,8 +230,9 @@ def _ground_move(frame: MapFrame, dx: float, dy: float) -> Coord:
 
 
 def same(a: Coord, b: Coord) -> bool:
-    """Return whether two places of the ground are one."""
-    return hypot(a[0] - b[0], a[1] - b[1]) < 0.5
+    """Return whether two places of the ground are one: to half a metre far from its origin, to 1 µm on paper."""
+    apart = min(0.5, max(1e-6, 1e-7 * max(map(abs, (*a, *b)))))
+    return hypot(a[0] - b[0], a[1] - b[1]) < apart
 
 
 def runs(item: Item) -> tuple[Run, ...]:

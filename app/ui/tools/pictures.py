@@ -55,8 +55,13 @@ def lay(canvas: Canvas, brought: Brought, page: Coord) -> str:
     return photo.uid
 
 
-def bring_picture(canvas: Canvas, source: bytes | Path, page: Coord, name: str = "") -> Work:
-    """Read a picture, bytes or a file, beside the window, then lay it; what goes wrong is said in one sentence."""
+def bring_picture(
+    canvas: Canvas, source: bytes | Path, page: Coord, name: str = "", *, told: bool = False
+) -> Work:
+    """Read a picture, bytes or a file, beside the window, then lay it; what goes wrong is said in one sentence.
+
+    ``told`` tells the session of a file that it was laid as a photo: people may want it under the map.
+    """
     work = Work(lambda: _read(source, name), canvas)
     waiting = QTimer(work, singleShot=True, interval=SLOW)
     waiting.timeout.connect(lambda: canvas.session.said.emit(tr("L’image arrive…")))
@@ -75,7 +80,9 @@ def bring_picture(canvas: Canvas, source: bytes | Path, page: Coord, name: str =
             QTimer.singleShot(AGAIN, work, lambda: done(brought))
             return
         canvas.session.said.emit("")  # it has arrived
-        lay(canvas, brought, page)
+        uid = lay(canvas, brought, page)
+        if told and isinstance(source, Path):
+            canvas.session.photo_laid.emit(uid, source)
         work.deleteLater()
 
     work.done.connect(done)

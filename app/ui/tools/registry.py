@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from app.i18n import tr
 from app.ui.tools import cadrer, choisir, crayon, laying, notes
+from app.ui.tools.caler import gesture as caler
 from app.ui.tools.tool import Tool
 
 _ALL = (
@@ -81,6 +82,15 @@ _ALL = (
         cadrer.gesture,
     ),
     Tool(
+        "caler",
+        lambda: tr("Caler l’image"),
+        "repere",
+        "",
+        "caler",
+        lambda: tr("Cliquez sur un lieu de l’image, puis glissez le repère là où ce lieu est sur la carte."),
+        caler.gesture,
+    ),
+    Tool(
         "main",
         lambda: tr("Main"),
         "main",
@@ -110,4 +120,4 @@ _ALL = (
 )
 TOOLS: dict[str, Tool] = {tool.id: tool for tool in _ALL}
 #: Tools without a button in the row.
-APART = ("cadrer", "main", "laser", "picto")
+APART = ("cadrer", "caler", "main", "laser", "picto")

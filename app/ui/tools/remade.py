@@ -9,7 +9,7 @@ from math import hypot
 from typing import Any
 
 from app.basemap.classes import natural_classes
-from app.basemap.places import Contour, real_contour
+from app.basemap.france.places import Contour, real_contour
 from app.catalogue.model import Parameter, Pictogram, forme_of
 from app.drawing.brushes.course import CORNERS
 from app.drawing.brushes.told import usable

@@ -17,6 +17,7 @@ from app.poster.geometry import Box, Coord, Run
 from app.poster.records import Item
 from app.poster.sheet import MapFrame
 from app.ui.canvas.events import Hit, PointerEvent
+from app.ui.tools.caler.placing import Placing
 from app.ui.tools.guides.basemap import BaseMap
 from app.ui.tools.guides.guide import Guide, Neighbour
 
@@ -60,6 +61,8 @@ class Feedback:
     target: Box | None = None
     #: The map as it would be framed.
     framing: Framing | None = None
+    #: The picture that is being placed, as it would lie.
+    placing: Placing | None = None
     #: Items about to be selected.
     marked: frozenset[str] = frozenset()
     #: The thing that keys have come to, where a gesture goes through several.
@@ -131,6 +134,9 @@ class Context:
     starting: Callable[[str], Mapping[str, Any]] = field(default=lambda tool: {})
     #: Lets the map show other ground.
     reframe: Callable[[Framing], object] = lambda framing: None
+    #: The picture that is being placed, and how it is laid otherwise, one of its pins in hand.
+    placing: Placing | None = None
+    place: Callable[[Placing, int | None], object] = lambda placing, rank: None
     pictogram: Pictogram | None = None
     forme: str = ""
     #: What a click takes where an area is laid: ``commune``, ``epci``, or ``coin``: a corner drawn by hand.

@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 import shapely
 
-from app.basemap import territory
-from app.basemap.places import real_contour, unit_at
-from app.basemap.search import search
+from app.basemap.france import territory
+from app.basemap.france.places import real_contour, unit_at
+from app.basemap.france.search import search
 from app.poster.document import Document
 from app.poster.geometry import Areas, bounds
 from app.poster.records import Fond, Poster
@@ -91,7 +91,7 @@ def test_a_poster_of_another_crs_finds_its_commune() -> None:
 
 
 @pytest.mark.parametrize(
-    ("x", "y", "crs"), [(690_000.0, 1_800_000.0, 5490), (340_000.0, 7_650_000.0, 2975), (1.0, 1.0, 999_999)]
+    ("x", "y", "crs"), [(740_000.0, 1_700_000.0, 5490), (300_000.0, 7_650_000.0, 2975), (1.0, 1.0, 999_999)]
 )
 def test_other_seas_and_unknown_systems_find_nothing(x: float, y: float, crs: int) -> None:
     assert unit_at(x, y, "commune", crs) is None

@@ -8,8 +8,8 @@ import sys
 import pytest
 
 from app import i18n
+from app.basemap.france.search import Ambigu, Introuvable, resolve, search
 from app.basemap.names import plain
-from app.basemap.search import Ambigu, Introuvable, resolve, search
 
 
 @pytest.mark.parametrize(
@@ -135,7 +135,7 @@ def test_details_are_translated() -> None:
 
 def test_every_unit_is_found_by_its_own_name() -> None:
     """A thousand units taken across the whole file: each is among those its name leads to."""
-    from app.basemap import store
+    from app.basemap.france import store
 
     with store.opened() as db:
         rows = db.execute("SELECT genre, code, nom FROM unite WHERE id % 36 = 0").fetchall()
@@ -149,7 +149,8 @@ def test_every_unit_is_found_by_its_own_name() -> None:
 
 def test_searching_loads_neither_shapely_nor_numpy() -> None:
     code = (
-        "import sys; from app.basemap.search import search; import app.basemap.territory, app.basemap.geojson;"
+        "import sys; from app.basemap.france.search import search;"
+        "import app.basemap.france.territory, app.basemap.geojson;"
         "assert search('amb'); heavy = {'numpy', 'shapely', 'pyproj', 'pandas', 'pyogrio', 'PySide6'};"
         "print(*(heavy & set(sys.modules)))"
     )

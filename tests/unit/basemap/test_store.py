@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from app import paths
-from app.basemap import store
-from app.basemap.search import resolve, search
+from app.basemap.france import store
+from app.basemap.france.search import resolve, search
 from app.i18n import Souci
 
 

@@ -9,16 +9,32 @@ import numpy as np
 import pytest
 import shapely
 
-from app.basemap import store
-from app.basemap.packed import pack, unpack
-from app.basemap.places import commune_at, ranks
-from app.basemap.search import resolve
-from app.basemap.territory import Ground, load
+from app.basemap.france import store
+from app.basemap.france.ground import Ground
+from app.basemap.france.packed import pack, unpack
+from app.basemap.france.places import commune_at, ranks
+from app.basemap.france.search import resolve
+from app.basemap.france.territory import load
 from app.poster import sheet
 from app.poster.geometry import Areas, Lines, Point, bounds
 from app.poster.records import Fond
 from app.poster.sheet import MapFrame
 
+METROPOLE = (
+    "Île-de-France",
+    "Centre-Val de Loire",
+    "Bourgogne-Franche-Comté",
+    "Normandie",
+    "Hauts-de-France",
+    "Grand Est",
+    "Pays de la Loire",
+    "Bretagne",
+    "Nouvelle-Aquitaine",
+    "Occitanie",
+    "Auvergne-Rhône-Alpes",
+    "Provence-Alpes-Côte d’Azur",
+    "Corse",
+)
 TERRITORIES = {
     "epci": ("200070761",),
     "commune": ("63003",),
@@ -34,6 +50,11 @@ TERRITORIES = {
     "marseille": ("13055",),
     "region": ("région Bretagne",),
     "largest": ("région Nouvelle-Aquitaine",),
+    "france": tuple(f"région {name}" for name in METROPOLE),
+    "guadeloupe": ("971",),
+    "réunion": ("974",),
+    "guyane": ("région Guyane",),
+    "antilles": ("971", "972"),
     "several": ("200070761", "200070712", "63003"),
     "far apart": ("63003", "région Corse"),
 }
@@ -67,14 +88,21 @@ def metres(ground: Ground) -> float:
     return sheet.fit(bounds(ground.outline), "paysage")[1]
 
 
-def test_the_base_map_holds_all_of_metropolitan_france() -> None:
+def test_the_base_map_holds_all_of_france() -> None:
     with store.opened() as db:
         counts = dict(map(tuple, db.execute("SELECT genre, count(*) FROM unite GROUP BY genre")))
-        assert counts == {"commune": 34_746, "epci": 1_232, "departement": 96, "region": 13}
+        assert counts == {"commune": 34_875, "epci": 1_255, "departement": 101, "region": 18}
+        metropole = db.execute("SELECT genre, count(*) FROM unite WHERE crs = 2154 GROUP BY genre")
+        assert dict(map(tuple, metropole)) == {
+            "commune": 34_746,
+            "epci": 1_232,
+            "departement": 96,
+            "region": 13,
+        }
         assert db.execute("SELECT count(*) FROM arrondissement").fetchone()[0] == 45
         people = db.execute("SELECT sum(population) FROM unite WHERE genre = 'commune'").fetchone()[0]
         assert people == db.execute("SELECT sum(population) FROM unite WHERE genre = 'region'").fetchone()[0]
-        assert 66_000_000 < people < 66_500_000
+        assert 68_000_000 < people < 68_500_000
 
 
 def test_every_mairie_lies_in_or_beside_its_commune() -> None:
@@ -259,7 +287,7 @@ def test_ranks_of_no_place_and_of_one() -> None:
 
 
 def test_a_region_does_not_copy_its_communes() -> None:
-    for key in ("region", "largest"):
+    for key in ("region", "largest", "france"):
         assert not of(ground(key), "commune")
         assert of(ground(key), "limite", genre="commune", dedans=True)
         assert of(ground(key), "limite", genre="departement", dedans=True)

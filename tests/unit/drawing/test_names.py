@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.drawing import names
+from app.drawing import name_positions, theme
 from app.drawing.overlaps import overlaps, pieces
 from app.drawing.primitives import Text
 from app.poster.boxes import meet
@@ -37,7 +37,7 @@ def test_the_usual_position_is_on_the_right_at_the_height_of_the_dot() -> None:
     scene = sheets.composer().compose(sheets.records(sheets.place("2", "Bourg", 110, 120, 2)))
     line = text(scene, "2").lines[0]
 
-    assert line.x == pytest.approx(110 + 2.1 + names.AWAY)
+    assert line.x == pytest.approx(110 + 2.1 + name_positions.AWAY)
     assert line.y - 0.66 * 6 / 2 == pytest.approx(120)
 
 
@@ -150,10 +150,10 @@ def test_a_village_does_not_cross_the_outline() -> None:
 @pytest.mark.parametrize("name", ["Job", "Saint-Georges-de-Mons", "Église", "Viverols"])
 @pytest.mark.parametrize("rank", [1, 2, 3])
 def test_no_position_puts_the_ring_of_the_letters_on_the_dot(name, rank) -> None:
-    fond = sheets.place("1", name, 140, 150, rank)
-    place = names._Place(fond, (140.0, 150.0), rank, names.DOT_R[rank], True, name)
-    for offset, _ in names._candidates(place):
-        low_x, low_y, high_x, high_y = names._extent(place, offset)
+    style = theme.STYLES[name_positions.STYLES[rank]]
+    place = name_positions.Place("1", (140.0, 150.0), rank, name_positions.DOT_R[rank], True, name, style)
+    for offset, _ in name_positions.positions(place):
+        low_x, low_y, high_x, high_y = name_positions.extent_of(place, offset)
         aside = max(low_x - 140, 140 - high_x)
         apart = max(low_y - 150, 150 - high_y)
-        assert max(aside, apart) + names.CLEAR >= names.DOT_R[rank] + 0.1, offset
+        assert max(aside, apart) + name_positions.CLEAR >= name_positions.DOT_R[rank] + 0.1, offset

@@ -1,6 +1,6 @@
 """Names beside signs that stand on their place, and inside great rings."""
 
-from app.drawing import names
+from app.drawing import name_positions
 from app.poster.values import Frozen
 from tests.unit.drawing import sheets
 from tests.unit.drawing.test_names import named, text
@@ -31,5 +31,5 @@ def test_a_town_under_a_small_ring_of_lines_keeps_off_its_disc() -> None:
     town = sheets.place("2", "Job", 150, 150, 2, 900)
     scene = sheets.composer().compose(sheets.records(town, sheets.mark("m", "lignes_isotropie", 150, 150)))
 
-    assert names.PUSHES > 0
+    assert name_positions.PUSHES > 0
     assert "2" in named(scene)

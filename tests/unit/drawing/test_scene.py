@@ -114,7 +114,11 @@ def test_a_page_without_a_territory_is_white_and_has_no_ground() -> None:
 
 @pytest.mark.parametrize(
     ("values", "gone"),
-    [({"communes": False}, {"fond:commune", "fond:hors"}), ({"estompe": 1.0}, {"fond:commune", "fond:hors"})],
+    [
+        ({"communes": False}, {"fond:commune"}),
+        ({"voisins": False}, {"fond:hors"}),
+        ({"estompe": 1.0}, {"fond:commune", "fond:hors"}),
+    ],
 )
 def test_toggles_take_the_thin_limits_away(values, gone) -> None:
     shown = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -167,3 +168,21 @@ def test_what_does_not_read_back_is_seen(tmp_path: Path, content: str) -> None:
     path.write_text(content)
     with pytest.raises(Illisible):
         svg.check(path, SvgOptions())
+
+
+def test_a_slanted_picture_is_an_image_with_a_matrix() -> None:
+    corners = ((10.0, 20.0), (40.0, 23.0), (8.0, 60.0))
+    data = b"\x89PNG\r\n\x1a\n" + bytes(20)
+    text = svg.drawn(
+        [Image("k", (8.0, 20.0, 32.0, 43.0), alpha=0.6, corners=corners)],
+        (0, 0, 100, 100),
+        images=lambda _: data,
+    )
+    found = re.search(
+        r'<image x="0" y="0" width="(\S+)" height="(\S+)".*? transform="matrix\((.+?)\)" opacity="0.6"', text
+    )
+    assert found is not None
+    width, height = float(found[1]), float(found[2])
+    a, b, c, d, e, f = map(float, found[3].split())
+    for (u, v), corner in zip(((0, 0), (width, 0), (0, height)), corners, strict=True):
+        assert (a * u + c * v + e, b * u + d * v + f) == pytest.approx(corner, abs=2e-3)

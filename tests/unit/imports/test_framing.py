@@ -7,7 +7,7 @@ from math import hypot
 
 import pytest
 
-from app.basemap.search import resolve
+from app.basemap.france.search import resolve
 from app.drawing import postits
 from app.i18n import Souci
 from app.imports import framing

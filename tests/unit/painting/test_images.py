@@ -16,6 +16,7 @@ from app.drawing.primitives import Image
 from app.painting import images
 from app.painting.images import Images
 from app.painting.painter import paint
+from app.poster.geometry import Coord
 
 
 @pytest.fixture(autouse=True)
@@ -152,3 +153,72 @@ def test_a_grey_frame_stands_for_what_is_not_there() -> None:
     seen = painted(Images(source(None)[0]))
     assert QColor(seen.pixel(60, 100)) == QColor("#D5D8DA")
     assert QColor(seen.pixel(100, 60)) == QColor("white")
+
+
+def quartered(width: int, height: int) -> bytes:
+    """Return a PNG whose quarters are red, green, blue and yellow, clockwise from the top left."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    for rank, colour in enumerate(("#FF0000", "#00FF00", "#FFFF00", "#0000FF")):
+        painter.fillRect(
+            rank % 2 * width // 2, rank // 2 * height // 2, width // 2, height // 2, QColor(colour)
+        )
+    painter.end()
+    held = QBuffer()
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    image.save(held, "PNG")
+    return held.data().data()
+
+
+def laid(corners: tuple[Coord, Coord, Coord], shown: Images, alpha: float = 1.0) -> QImage:
+    sheet = QImage(200, 200, QImage.Format.Format_RGB32)
+    sheet.fill(0xFFFFFFFF)
+    painter = QPainter(sheet)
+    paint(painter, [Image("k", (0.0, 0.0, 20.0, 20.0), alpha=alpha, corners=corners)], 10.0, shown)
+    painter.end()
+    return sheet
+
+
+@pytest.mark.parametrize(
+    "corners",
+    [
+        ((4.0, 4.0), (16.0, 4.0), (4.0, 16.0)),
+        ((4.0, 3.0), (16.0, 6.0), (6.0, 14.0)),
+        ((10.0, 2.0), (18.0, 10.0), (2.0, 10.0)),
+        ((16.0, 4.0), (4.0, 4.0), (16.0, 16.0)),
+        ((4.0, 16.0), (4.0, 4.0), (16.0, 16.0)),
+    ],
+)
+def test_a_picture_is_stretched_over_a_parallelogram(corners: tuple[Coord, Coord, Coord]) -> None:
+    """Each of its quarters is where it should be, and nothing is painted outside."""
+    sheet = laid(corners, Images(source(quartered(400, 200))[0]))
+    (x, y), (right, right_y), (low_x, low) = corners
+
+    def at(u: float, v: float) -> QColor:
+        place_x = x + u * (right - x) + v * (low_x - x)
+        place_y = y + u * (right_y - y) + v * (low - y)
+        return QColor(sheet.pixel(int(place_x * 10), int(place_y * 10)))
+
+    for u, v, colour in (
+        (0.25, 0.25, "#FF0000"), (0.75, 0.25, "#00FF00"), (0.75, 0.75, "#0000FF"), (0.25, 0.75, "#FFFF00"),
+        (0.46, 0.46, "#FF0000"), (0.54, 0.54, "#0000FF"), (0.04, 0.04, "#FF0000"), (0.96, 0.96, "#0000FF"),
+        (-0.04, 0.5, "#FFFFFF"), (1.04, 0.5, "#FFFFFF"), (0.5, -0.04, "#FFFFFF"), (0.5, 1.04, "#FFFFFF"),
+    ):  # fmt: skip
+        assert at(u, v) == QColor(colour), (u, v)
+
+
+def test_a_pale_parallelogram_lets_the_paper_through() -> None:
+    corners = ((4.0, 4.0), (16.0, 4.0), (4.0, 16.0))
+    sheet = laid(corners, Images(source(encoded(100, 100))[0]), alpha=0.5)
+    seen = QColor(sheet.pixel(100, 100))
+    assert abs(seen.green() - (0x1E + 255) / 2) < 3
+
+
+def test_a_smaller_half_is_made_of_a_larger_one_that_is_kept() -> None:
+    get, asked = source(encoded(800, 400))
+    shown = Images(get)
+    shown("k", 800)
+    found = shown("k", 150)
+    assert found is not None
+    assert (found.width(), found.height()) == (200, 100)
+    assert asked == ["k"], "it is neither read nor decoded again"

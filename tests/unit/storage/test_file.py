@@ -297,3 +297,23 @@ def test_a_poster_and_its_past_hold_the_base_map_once(poster):
         fonds = [uid for uid, record in file.start.items() if isinstance(record, Fond)]
         assert fonds
         assert all(file.start[uid] is file.document.records[uid] for uid in fonds)
+
+
+def test_rows_hold_their_common_words_once(poster):
+    again = reopened(poster)
+    commune, place, other = (again.document.get(uid) for uid in ("c1", "l1", "c2"))
+    assert commune.code is place.code
+    assert commune.nom is place.nom
+    assert commune.couche is other.couche
+    again.abandon()
+
+
+def test_extents_count_what_stood_there_before(poster):
+    again = reopened(poster)
+    with again.document.transaction("Poser") as act:
+        act.put(Mark(uid="far", picto="hopital", geometry=Point(X + 7, Y + 9)))
+    again.close()
+    box = rows(
+        again.path, "SELECT min_x, min_y, max_x, max_y FROM gpkg_contents WHERE table_name='picto_point'"
+    )
+    assert box == [(X - 1000, Y - 1000, X + 7, Y + 9)]

@@ -6,7 +6,7 @@ from functools import cache
 
 import pytest
 
-from app.basemap.search import search
+from app.basemap.france.search import search
 from app.imports.new import new_poster
 from app.poster.document import Document
 from app.poster.records import Fond

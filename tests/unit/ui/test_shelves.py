@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from app.catalogue.load import shipped
+from app.poster.choices import DOMAINES
 from app.poster.options import COMPLETE, COURTE, PALETTES, USUELLE
-from app.poster.records import DOMAINES
 from app.ui import shelves
 
 MADE = replace(shipped()["ecole"], key="nous_four", sous_categorie="", also=(), usual=True, essential=False)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from itertools import pairwise
 from math import floor, hypot, inf, sqrt
 
+from app.poster import outline
 from app.poster.document import Document
 from app.poster.geometry import Areas, Box, Coord, Lines, Point, Run
-from app.poster.options import Options
+from app.poster.options import BLANCHE, REEL, Options
 from app.poster.records import Fond, Territoire
 from app.ui.tools.guides import words
 
@@ -65,12 +66,15 @@ class BaseMap:
         self._places = [
             ((each.geometry.x, each.geometry.y), each)
             for each in fonds
-            if each.couche == "lieu" and isinstance(each.geometry, Point)
+            if each.couche == "lieu" and isinstance(each.geometry, Point) and options.contour != BLANCHE
         ]
 
     def mesh(self, ground: float) -> float:
         """Return the usual width of a commune where ``ground`` m² are in the frame, in metres."""
-        return sqrt(ground / self._communes) if self._communes and self._options.communes else inf
+        return sqrt(ground / self._communes) if self._borders_shown() else inf
+
+    def _borders_shown(self) -> bool:
+        return bool(self._communes) and self._options.communes and self._options.contour == REEL
 
     def place(self, at: Coord, within: float, small: float) -> Caught | None:
         """Return the nearest bourg within a distance in metres; one that the sheet does not name, ``small``."""
@@ -96,16 +100,18 @@ class BaseMap:
     def _pieces(self) -> list[_Piece]:
         assert self._fonds is not None
         found: list[_Piece] = []
-        shown = self._options.communes
+        real = self._options.contour == REEL
+        shown = self._options.communes and real
         for fond in self._fonds:
             if shown and fond.couche == "commune" and isinstance(fond.geometry, Areas):
                 for run in _rings(fond.geometry):
                     found += _cut(run, fond.nom, alone=fond.dedans)
-            elif not shown and fond.genre == "departement" and isinstance(fond.geometry, Lines):
+            elif real and not shown and fond.genre == "departement" and isinstance(fond.geometry, Lines):
                 for run in fond.geometry.parts:
                     found += _cut(run, "", alone=True)
         if not shown or not self._communes:
-            for territory in self._territories:
+            for territory in outline.drawn(self._territories, self._fonds, self._options):
+                assert isinstance(territory.geometry, Areas)
                 for run in _rings(territory.geometry):
                     found += _cut(run, territory.nom, alone=True)
         return found
@@ -125,6 +131,8 @@ class _Cells:
 
     def near(self, at: Coord, within: float) -> Iterator[_Piece]:
         """Yield each piece whose box lies within a distance of a place."""
+        if not self._cells:
+            return  # no side tells how wide a square is: a ground without an outline would have millions
         x, y = at
         seen: set[int] = set()
         for cell in self._touched((x - within, y - within, x + within, y + within)):

@@ -27,6 +27,8 @@ FEW_VERTICES = 16
 #: Between its vertices a stroke leaves this much to be moved by, in reaches of the hand.
 GRASPED = 4.4
 NO_CORNER: frozenset[int] = frozenset()
+#: Vertices of several cells that are nearer than this, in mm of the page, and than a metre, are one.
+FINE_MM = 0.01
 #: Vertices nearer to each other than this, in reaches of the hand, are shown when one comes nearer.
 CROWDED = 3.2
 #: A side that can be bent leaves this much room on both sides of its middle, in reaches of the hand.
@@ -45,11 +47,12 @@ def of_runs(seen: Seen) -> Iterator[Handle]:
                 yield from _of_run(uid, run, (part, 0), context, ring=False, bent=corners if bent else None)
     elif isinstance(geometry, Areas):
         few = sum(1 for _ in geometry.coords()) <= MOST_VERTICES
-        shared = _shared(geometry)
+        step = min(1.0, FINE_MM * context.frame.metres_par_mm)
+        shared = _shared(geometry, step)
         if len(geometry.parts) > 1 and shared:
-            offered = frozenset(_key(at) for at in geometry.coords()) if few else shared
+            offered = frozenset(_key(at, step) for at in geometry.coords()) if few else shared
             if len(offered) <= MOST_VERTICES:
-                yield from _of_borders(uid, geometry, offered, context)
+                yield from _of_borders(uid, geometry, offered, context, step)
         elif few:
             rings = cornered((run for polygon in geometry.parts for run in polygon), seen.mark.parametres)
             for part, polygon in enumerate(geometry.parts):
@@ -97,35 +100,37 @@ def on_curve(page: Run, corners: frozenset[int]) -> list[Coord]:
     return found
 
 
-def _key(at: Coord) -> Coord:
-    return (round(at[0]), round(at[1]))
+def _key(at: Coord, step: float) -> Coord:
+    return (round(at[0] / step), round(at[1] / step))
 
 
-def _shared(areas: Areas) -> frozenset[Coord]:
-    """Return the vertices, to the metre, that several polygons have."""
+def _shared(areas: Areas, step: float) -> frozenset[Coord]:
+    """Return the vertices, in steps of metres, that several polygons have."""
     met: Counter[Coord] = Counter()
     for polygon in areas.parts:
-        met.update({_key(at) for ring in polygon for at in ring})
+        met.update({_key(at, step) for ring in polygon for at in ring})
     return frozenset(at for at, times in met.items() if times > 1)
 
 
-def _of_borders(uid: str, areas: Areas, offered: frozenset[Coord], context: Context) -> Iterator[Handle]:
+def _of_borders(
+    uid: str, areas: Areas, offered: frozenset[Coord], context: Context, step: float
+) -> Iterator[Handle]:
     """Yield the vertices offered once each, and the middles of the sides between two of them."""
     known: set[Coord] = set()
     sides: set[frozenset[Coord]] = set()
     for part, polygon in enumerate(areas.parts):
         for rank, run in enumerate(polygon):
             for index, (a, b) in enumerate(pairwise(run)):
-                if _key(a) not in offered:
+                if _key(a, step) not in offered:
                     continue
                 start, end = context.on_page(a), context.on_page(b)
-                side = frozenset((_key(a), _key(b)))
-                free = _key(b) in offered and side not in sides
+                side = frozenset((_key(a, step), _key(b, step)))
+                free = _key(b, step) in offered and side not in sides
                 if free and distance(start, end) > ROOMY * context.reach:
                     sides.add(side)
                     yield Handle(uid, "milieu", middle(start, end), (part, rank, index + 1))
-                if _key(a) not in known:
-                    known.add(_key(a))
+                if _key(a, step) not in known:
+                    known.add(_key(a, step))
                     yield Handle(uid, "sommet", start, (part, rank, index))
 
 

@@ -12,8 +12,9 @@ from app.drawing.brushes.told import usable
 from app.drawing.ink import Context as Sheet
 from app.drawing.primitives import flattened
 from app.poster.document import Document
-from app.poster.geometry import Areas, Coord, Lines, Point, bounds
-from app.poster.records import Mark, Territoire
+from app.poster.geometry import Coord, Lines, Point, bounds
+from app.poster.outline import territory
+from app.poster.records import Mark
 from app.poster.sheet import MapFrame
 from app.poster.values import thawed
 from app.ui.tools.tool import Context
@@ -118,6 +119,4 @@ class Seen:
 def sheet(document: Document, catalogue: Mapping[str, Pictogram]) -> Sheet:
     """Return what brushes look at beside a mark, for a document as it is now."""
     frame = MapFrame.of(document.poster)
-    parts = tuple(part for each in document.all(Territoire) for part in each.geometry.parts)
-    territory = Areas(parts).map(frame.to_page) if parts else None
-    return Sheet(frame, territory, catalogue, document.records)
+    return Sheet(frame, territory(document.records, document.poster), catalogue, document.records)

@@ -11,7 +11,7 @@ from app.poster.records import Mark
 from app.ui.canvas.events import Handle
 from app.ui.tools.handles.seen import Seen
 from app.ui.tools.handles.symbols import held
-from app.ui.tools.handles.values import axis, edge, least, metres, most, next_ring, signs_of, widest
+from app.ui.tools.handles.values import axis, edge, least, metres, most, next_ring, signs_of, tenth, widest
 from app.ui.tools.shapes import angle_of, distance
 
 #: Rings lie at least this far from each other, in mm.
@@ -53,7 +53,7 @@ def put(seen: Seen, handle: Handle, value: Any) -> Mark:
     """Return the mark with the value of a handle, kept within its bounds: in a list, the whole list is stored."""
     parameter = seen.parameter(handle.key)
     if isinstance(value, int | float):
-        value = round(_bounded(seen, parameter, handle, float(value)), 1)
+        value = tenth(_bounded(seen, parameter, handle, float(value)), metres(seen, parameter))
     if handle.path and parameter.type == "textes":
         value = [
             value if rank == handle.path[0] else each for rank, each in enumerate(signs_of(seen, parameter))
@@ -90,7 +90,7 @@ def added(seen: Seen, handle: Handle) -> Mark:
         return stored(seen.mark, parameter.key, [*found, round(widest(found), 1)])
     scale = metres(seen, parameter)
     more = next_ring([each / scale for each in found]) * scale
-    return stored(seen.mark, parameter.key, [*found, round(min(more, parameter.maximum or more), 1)])
+    return stored(seen.mark, parameter.key, [*found, tenth(min(more, parameter.maximum or more), scale)])
 
 
 def removed(seen: Seen, handle: Handle) -> Mark:

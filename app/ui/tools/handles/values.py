@@ -62,6 +62,11 @@ def metres(seen: Seen, parameter: Parameter) -> float:
     return seen.context.frame.metres_par_mm if parameter.frame == "sol" else 1.0
 
 
+def tenth(value: float, scale: float) -> float:
+    """Return a stored length to a tenth of a mm, or of a metre of ground: ``scale`` is how much of it is one mm."""
+    return round(value, 1) if scale >= 1.0 else round(value / scale, 1) * scale
+
+
 def towards(centre: Coord, reach: float, angle: float) -> Coord:
     """Return the place at ``reach`` mm of another, at degrees counter-clockwise from the right."""
     turn = radians(angle)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Generator
 from dataclasses import dataclass
 from typing import Literal
 
-from app.basemap.places import Contour, real_contour
+from app.basemap.france.places import Contour, real_contour
 from app.i18n import tr
 from app.poster.geometry import Areas, Coord, Run, closed
 from app.ui.canvas.events import PointerEvent

@@ -10,6 +10,7 @@ from app.drawing import ink
 from app.i18n import tr
 from app.poster.geometry import Coord, Point
 from app.poster.records import Mark
+from app.ui.tools.handles.values import tenth
 from app.ui.tools.laying import made, snapping
 from app.ui.tools.laying.clicks import Clicks, Step
 from app.ui.tools.shapes import angle_of, distance, stepped
@@ -82,7 +83,7 @@ def _opened(context: Context, laid: Mark, parameter: Parameter, step: Step) -> t
     usual = _usual(context, laid, parameter) or [wide]
     least, most = parameter.minimum or 0.0, parameter.maximum or float("inf")
     # The outer ring follows the hand, the others keep their share of it.
-    radii = [round(min(most, max(least, each * wide / usual[-1])), 1) for each in usual]
+    radii = [tenth(min(most, max(least, each * wide / usual[-1])), scale) for each in usual]
     value = radii if parameter.type == "nombres" else radii[-1]
     told = laid.parametres.having(**{parameter.key: value})
     return replace(laid, parametres=told), ground_length(radii[-1] / scale * context.frame.metres_par_mm)

@@ -1,0 +1,1 @@
+"""The shipped map: search, territories, their borders and what the window shows of them."""

@@ -1,0 +1,1 @@
+"""The sheet on paper: its code, and a photograph of it found and laid flat."""

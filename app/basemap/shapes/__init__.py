@@ -1,0 +1,1 @@
+"""Outlines made simpler: schematic, and plain shapes."""

@@ -1,0 +1,1 @@
+"""Layers that people bring: tasks of the process apart, and what they read with."""

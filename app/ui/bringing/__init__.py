@@ -1,0 +1,1 @@
+"""« Apporter un fichier »: maps, layers, pictures and pages of others, under the poster."""

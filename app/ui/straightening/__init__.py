@@ -1,0 +1,1 @@
+"""« Redresser »: the four corners of a sheet that was photographed at an angle."""
