@@ -45,6 +45,11 @@ def checkout() -> Path:
     return paths.root()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _application(qapp: object) -> None:
+    """Begin with one application for all tests: what draws without a window makes one that no widget can use."""
+
+
 @pytest.fixture(autouse=True)
 def _alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """Give the test its own settings folder and speak French whatever the test before it did."""
