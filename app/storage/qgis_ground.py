@@ -6,7 +6,7 @@ What a brought layer is drawn like is a matter of its row in « Couches apporté
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from xml.etree.ElementTree import Element, SubElement
+from xml.etree.ElementTree import Element
 
 from app.drawing import apports, theme
 from app.storage import qgis_expressions as e
@@ -117,21 +117,8 @@ def brought_points(hidden: Sequence[str] = ()) -> tuple[Element, Element | None]
 
 
 def join() -> Element:
-    """Return the join that gives things the layer that they are of, kept in memory: painting asks no file."""
-    made = Element("vectorjoins")
-    joined = SubElement(
-        made,
-        "join",
-        {
-            "joinLayerId": LAYERS, "joinFieldName": "uid", "targetFieldName": "apport", "memoryCache": "1",
-            "hasCustomPrefix": "1", "customPrefix": JOINED, "hasSubset": "1", "editable": "0", "upsertOnEdit": "0",
-            "cascadedDelete": "0", "dynamicForm": "0",
-        },
-    )  # fmt: skip
-    subset = SubElement(joined, "joinFieldsSubset")
-    for column in COLUMNS:
-        SubElement(subset, "field", {"name": column})
-    return made
+    """Return the join that gives things the layer that they are of."""
+    return qml.join(LAYERS, "uid", "apport", JOINED, COLUMNS)
 
 
 def _seen(hidden: Sequence[str]) -> str:

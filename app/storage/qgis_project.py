@@ -192,19 +192,8 @@ def _layer(name: str, file_name: str, epsg: int, style: str, shown: Shown) -> El
 
 
 def _joined() -> Element:
-    """Return the join that gives photos the bytes of their pictures, kept in memory: painting asks no file."""
-    made = Element("vectorjoins")
-    join = SubElement(
-        made,
-        "join",
-        {
-            "joinLayerId": MEDIA, "joinFieldName": "sha256", "targetFieldName": "media", "memoryCache": "1",
-            "hasCustomPrefix": "1", "customPrefix": JOINED, "hasSubset": "1", "editable": "0", "upsertOnEdit": "0",
-            "cascadedDelete": "0", "dynamicForm": "0",
-        },
-    )  # fmt: skip
-    SubElement(SubElement(join, "joinFieldsSubset"), "field", {"name": "donnees"})
-    return made
+    """Return the join that gives photos the bytes of their pictures."""
+    return qml.join(MEDIA, "sha256", "media", JOINED, ("donnees",))
 
 
 def _table(file_name: str, name: str) -> Element:

@@ -67,6 +67,27 @@ def read_from(expressions: Mapping[str, str], tag: str = "data_defined_propertie
     return made
 
 
+def join(layer: str, key: str, target: str, prefix: str, columns: Iterable[str]) -> Element:
+    """Return the join that gives a layer ``columns`` of the row of another whose ``key`` is its ``target``.
+
+    The other layer is kept in memory: painting asks no file.
+    """
+    made = Element("vectorjoins")
+    joined = SubElement(
+        made,
+        "join",
+        {
+            "joinLayerId": layer, "joinFieldName": key, "targetFieldName": target, "memoryCache": "1",
+            "hasCustomPrefix": "1", "customPrefix": prefix, "hasSubset": "1", "editable": "0", "upsertOnEdit": "0",
+            "cascadedDelete": "0", "dynamicForm": "0",
+        },
+    )  # fmt: skip
+    subset = SubElement(joined, "joinFieldsSubset")
+    for column in columns:
+        SubElement(subset, "field", {"name": column})
+    return made
+
+
 def document(root: Element, kind: str = "qgis") -> str:
     """Return the text of a QGIS document."""
     head = f"<!DOCTYPE {kind} PUBLIC 'http://mrcc.com/qgis.dtd' 'SYSTEM'>\n"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from app.basemap import apart
 from app.basemap.france.runs import areas
@@ -13,9 +13,6 @@ from app.basemap.france.search import Candidate
 from app.basemap.vectors.tasks import patience
 from app.i18n import Souci, tr
 from app.poster.geometry import Areas
-
-if TYPE_CHECKING:
-    pass
 
 #: Metres of detail with which units are kept: finer than any sheet of a whole one.
 DETAIL_M = 15.0
