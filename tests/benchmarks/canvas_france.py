@@ -6,15 +6,14 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 
-from app.basemap.france import cells, store
-from app.basemap.france.search import Candidate, resolve
+from app.basemap.france import cells
 from app.catalogue.load import shipped
 from app.imports.new import new_poster
 from app.poster.pile import between
 from app.poster.records import Item, Mark, Poster, PostIt, Record
 from app.poster.sheet import MapFrame
 from app.storage.file import PosterFile
-from tests.benchmarks import marks
+from tests.benchmarks import france, marks
 
 MARKS, NOTES = 1_100, 60
 #: Columns and step in mm of the post-its.
@@ -33,13 +32,10 @@ def build(path: Path) -> None:
 
 def _communes() -> list[Record]:
     """Return the ground of France, which a poster would show by EPCI, with every commune."""
-    with store.opened() as db:
-        rows = db.execute("SELECT nom FROM unite WHERE genre = 'region'").fetchall()
-    regions: list[Candidate] = [resolve(f"région {row['nom']}") for row in rows]
     usual = cells.MOST_COMMUNES, cells.FINEST_MM
     cells.MOST_COMMUNES, cells.FINEST_MM = 10**6, 0.0
     try:
-        return new_poster(regions, titre="La France, commune par commune")
+        return new_poster(france.regions(), titre="La France, commune par commune")
     finally:
         cells.MOST_COMMUNES, cells.FINEST_MM = usual
 

@@ -24,6 +24,7 @@ from app.poster.document import Document
 from app.poster.sheet import page_size
 from app.ui.canvas.tiles import Tiles
 from app.ui.canvas.view import View
+from tests.benchmarks import france
 from tests.benchmarks.measure import Figure, alternated, compared
 
 WINDOW = (1366, 768)
@@ -35,9 +36,7 @@ GOALS = {"epci": 0.1, "epci_on_screen": 1.0, "france": 0.5, "france_on_screen": 
 def run() -> Iterator[Figure]:
     """Yield the figures, in seconds."""
     ensure_application()
-    with store.opened() as db:
-        rows = db.execute("SELECT nom FROM unite WHERE genre = 'region' AND crs = 2154").fetchall()
-    units = {"epci": [resolve(EPCI)], "france": [resolve(f"région {row['nom']}") for row in rows]}
+    units = {"epci": [resolve(EPCI)], "france": france.regions()}
     with tempfile.TemporaryDirectory() as folder:
         layer = Path(folder) / "communes.gpkg"
         _write(layer)
