@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from itertools import starmap
 from math import hypot
 from weakref import WeakKeyDictionary
 
@@ -80,33 +81,37 @@ def outline(primitive: Path | Text) -> QPainterPath:
     return made
 
 
-def pieces(path: Path) -> Iterator[QPainterPath]:
-    """Yield a path in pieces of a few subpaths, in page mm.
-
-    The time that Qt takes for a path grows faster than its subpaths: a thousand dots are painted twenty times
-    quicker one after the other. They are made anew each time: it is a tenth of what painting them takes, and Qt
-    holds some kilobytes for each that it has painted.
-    """
-    if not path.fill:
-        for subpath in path.subpaths:
-            yield _of_path(path, (subpath,))
-        return
-    for at in range(0, len(path.subpaths), FILLED):
-        yield _of_path(path, path.subpaths[at : at + FILLED])
-
-
 def _paint_path(painter: QPainter, path: Path) -> None:
     # Ink over ink of the same colour is the same ink, as long as nothing shows through.
-    whole = (outline(path),) if len(path.subpaths) == 1 or painter.opacity() < 1.0 else None
+    many = len(path.subpaths) > 1 and painter.opacity() == 1.0
     if path.fill:
         brush = QBrush(colour(path.fill))
-        apart = path.rule == "nonzero" and len(path.fill) == 7 and len(path.subpaths) > FILLED
-        for piece in whole or (pieces(path) if apart else (outline(path),)):
-            painter.fillPath(piece, brush)
+        if many and path.rule == "nonzero" and len(path.fill) == 7 and len(path.subpaths) > FILLED:
+            for at in range(0, len(path.subpaths), FILLED):
+                painter.fillPath(_of_path(path, path.subpaths[at : at + FILLED]), brush)
+        else:
+            painter.fillPath(outline(path), brush)
     if path.stroke and path.width > 0:
         pen = _pen(path.stroke, path.width, path.dash, path.cap, path.join)
-        for piece in whole or (pieces(path) if len(path.stroke) == 7 else (outline(path),)):
-            painter.strokePath(piece, pen)
+        if many and len(path.stroke) == 7:
+            _stroke_apart(painter, path, pen)
+        else:
+            painter.strokePath(outline(path), pen)
+
+
+def _stroke_apart(painter: QPainter, path: Path, pen: QPen) -> None:
+    """Stroke one subpath after the other.
+
+    The time that Qt takes for a path grows faster than its subpaths: a thousand dots are painted twenty times
+    quicker one by one. They are made anew each time: it is less than what painting them takes, and Qt holds some
+    kilobytes for each path that it has painted. A line of a few places needs no path at all.
+    """
+    painter.setPen(pen)
+    for run in path.subpaths:
+        if run.cubic or run.closed:
+            painter.strokePath(_of_path(path, (run,)), pen)
+        else:
+            painter.drawPolyline(list(starmap(QPointF, run.points)))
 
 
 @lru_cache(maxsize=512)

@@ -136,7 +136,10 @@ def _clipped(run: Subpath, box: Box) -> Subpath | None:
     """
     points: Sequence[Coord] = flattened(run) if run.cubic else run.points
     for axis, side, keeps in ((0, box[0], 1.0), (0, box[2], -1.0), (1, box[1], 1.0), (1, box[3], -1.0)):
-        if not points:
+        along = [at[axis] for at in points]
+        if min(along) >= side if keeps > 0.0 else max(along) <= side:
+            continue  # nothing lies beyond: far quicker than to walk along it
+        if max(along) < side if keeps > 0.0 else min(along) > side:
             return None
         found: list[Coord] = []
         before = points[-1]
