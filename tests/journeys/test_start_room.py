@@ -52,12 +52,6 @@ def test_tab_comes_to_the_territories_taken_before_the_field(page: StartPage, qt
     assert "Thiers" in focus.toolTip()
 
 
-def test_what_opens_a_poster_is_loaded_while_people_look(page: StartPage, qtbot: QtBot) -> None:
-    assert not page.ahead.over
-    look_at(page, "Ambert", qtbot)
-    qtbot.waitUntil(lambda: page.ahead.over, timeout=10_000)
-
-
 def test_a_long_answer_keeps_its_name_in_a_narrow_list(sample: Workspace, qtbot: QtBot) -> None:
     sample.marge.open_panel("territoire")
     picker = sample.marge.territoire.picker

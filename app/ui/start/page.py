@@ -24,7 +24,6 @@ from app.i18n import Souci, count, tr, trn
 from app.ui import icons
 from app.ui.controls import column, label, row, rule, whole_or_scrolled, word_button
 from app.ui.picking.board import Board
-from app.ui.start.ahead import Ahead
 from app.ui.start.picker import Picker
 from app.ui.style import look
 from app.ui.work import Work
@@ -61,7 +60,6 @@ class StartPage(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._work: Work | None = None
         self._bringer: Brought | None = None
-        self.ahead = Ahead(self)
         self._kept = kept
         #: Holds what can be taken up again, from the second paint on: the question comes first.
         self._below = QWidget()
@@ -269,7 +267,6 @@ class StartPage(QWidget):
         if self.sender() is not self._work or not isinstance(ground, Ground):
             return
         self.outline.show_ground(ground)
-        self.ahead.begin()
         # Of units that lie in one another each commune is counted once.
         self._tell_figures(ground.nb_communes, ground.population)
 
