@@ -87,6 +87,21 @@ def parser() -> argparse.ArgumentParser:
         metavar=tr("COUCHE"),
         help=tr("ne prendre des cartes que cette couche\u202f; répétable"),
     )
+    new.add_argument(
+        "--crs",
+        type=_epsg,
+        metavar="EPSG",
+        help=tr(
+            "système de coordonnées des cartes qui ne disent pas le leur\u00a0: «\u00a02154\u00a0» pour Lambert-93"
+        ),
+    )
+    new.add_argument(
+        "--reference",
+        action="append",
+        default=[],
+        metavar=tr("NOM"),
+        help=tr("zone de référence\u00a0: un territoire dont le contour sera gris\u202f; répétable"),
+    )
     new.add_argument("--blank", action="store_true", help=tr("une page blanche, sans territoire"))
     new.add_argument("--name", default="", metavar=tr("NOM"), help=tr("nom du territoire sur le poster"))
     new.add_argument("--title", default="", metavar=tr("TEXTE"), help=tr("titre : une phrase"))
@@ -165,6 +180,15 @@ def _dpi(text: str) -> int:
     if not text.isdecimal() or not 72 <= int(text) <= 300:
         raise argparse.ArgumentTypeError(tr("« {text} » n’est pas un nombre de 72 à 300", text=text))
     return int(text)
+
+
+def _epsg(text: str) -> int:
+    from app.basemap import crs_guess
+
+    code = text.upper().removeprefix("EPSG:")
+    if not code.isdecimal() or crs_guess.understood(f"EPSG:{code}") is None:
+        raise argparse.ArgumentTypeError(tr("«\u00a0{text}\u00a0» n’est pas un code EPSG connu", text=text))
+    return int(code)
 
 
 def _speak() -> None:

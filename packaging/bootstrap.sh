@@ -241,9 +241,10 @@ look() {
 
 # bootstrap KIND [window]: everything above, in order. KIND is run or dev.
 bootstrap() {
-    # Whatever is set for other programs, this environment is a plain one.
+    # Whatever is set for other programs, this environment is a plain one; and what is compiled is kept, or each
+    # process would compile its libraries anew.
     export PYTHONUTF8=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_USER=0
-    unset PYTHONHOME PYTHONPATH PIP_TARGET PIP_PREFIX PIP_ROOT
+    unset PYTHONHOME PYTHONPATH PYTHONDONTWRITEBYTECODE PIP_TARGET PIP_PREFIX PIP_ROOT
     # Installers keep their caches under HOME: without one of ours they do without.
     if [ -z "${HOME:-}" ] || [ ! -w "$HOME" ]; then
         [ -n "${HOME:-}" ] || unset HOME

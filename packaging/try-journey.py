@@ -315,7 +315,7 @@ def opened(folder: Path, *, workshop: bool = True) -> Iterator[Hands]:
             sys.executable, __file__, "--inside", env=env, stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
         hands = Hands(folder, env, program)
-        hands.until(lambda seen: "QLineEdit" in seen["focus"])
+        hands.until(lambda seen: "Field" in seen["focus"])
         yield hands
         hands.ask("leave")
         program.wait(20)

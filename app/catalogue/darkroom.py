@@ -1,92 +1,51 @@
-"""Decodes one picture of a stranger, in a process of its own that may be killed: nothing of the program is in it.
-
-What is read leaves by the standard output: a line « grey WIDTH HEIGHT » and the pixels, for a sign; a line
-« kept WIDTH HEIGHT » and a file, for a picture that came by the standard input to be laid; or a line « no REASON ».
-"""
+"""Pictures of strangers, decoded in the process apart: small, upright, and grey where they are to become signs."""
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Any
+
+from app.apart.child import Tell
+from app.catalogue.picture import sentence
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
-#: What an argument must be for the program to be this process: an installed program is called by its own name.
-WORD = "--read-picture"
 #: Longest side of what is handed over, in pixels: a sign needs no more.
 SIDE = 1_100
 #: Most pixels; a JPEG is decoded at a fraction of its size, other formats whole.
 MOST_JPEG, MOST_OTHER = 130_000_000, 60_000_000
-#: Memory in bytes and seconds of processor that decoding may take.
-MEMORY, SECONDS = 1_200_000_000, 5
 FORMATS = ("JPEG", "PNG", "WEBP")
 
 
-#: In place of a path: the picture comes by the standard input, and is to lie on a poster.
-GIVEN = "-"
-
-
 class Refused(Exception):
-    """The picture cannot be read; the text is a word that the caller has a sentence for."""
+    """The picture cannot be read; the text is a word that ``sentence`` knows."""
 
 
-def main(path: str) -> int:
-    """Write the picture to the standard output, or why not."""
-    _limit()
-    try:
-        if path == GIVEN:
-            from app.catalogue import prints
+def sign(request: dict[str, Any], tell: Tell) -> tuple[dict[str, Any], list[bytes]]:
+    """Task ``signs.picture``: a picture in grey on white, upright, its longest side at most ``SIDE``.
 
-            said = b"kept %d %d\n%b" % prints.developed(sys.stdin.buffer.read())
-        else:
-            picture = _sign(Path(path))
-            said = b"grey %d %d\n" % picture.size + picture.tobytes()
-    except Refused as refusal:
-        said = b"no %s\n" % str(refusal).encode()
-    except MemoryError:
-        said = b"no large\n"
-    sys.stdout.buffer.write(said)
-    sys.stdout.buffer.flush()
-    return 0
-
-
-def _limit() -> None:
-    """Bound memory and time where the system can; the caller's clock does the rest."""
-    try:
-        import resource
-    except ImportError:  # Windows has no such limits
-        return
-    for what, limit in ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS)):
-        hard = resource.getrlimit(what)[1]
-        least = limit if hard == resource.RLIM_INFINITY else min(limit, hard)
-        try:
-            resource.setrlimit(what, (least, hard))
-        except (ValueError, OSError):  # macOS knows the first and refuses to set it
-            continue
-
-
-def _sign(path: Path) -> Image:
-    """Return the picture in grey on white, upright, its longest side at most SIDE. Raises Refused."""
-    picture = opened(path, FORMATS, 8)
-    with decoding():
-        return _developed(picture)
+    ``path``. Answers ``width`` and ``height``, and the pixels. Raises Souci.
+    """
+    path = Path(str(request["path"]))
+    with decoding(path.name):
+        picture = _developed(opened(path, FORMATS, 8))
+        return {"width": picture.width, "height": picture.height}, [picture.tobytes()]
 
 
 @contextmanager
-def decoding() -> Iterator[None]:
-    """Turn whatever decoding a picture raises into a refusal: a damaged file may raise anything."""
+def decoding(name: str) -> Iterator[None]:
+    """Turn whatever decoding a picture raises into one sentence: a damaged file may raise anything."""
     try:
         yield
-    except Refused:
-        raise
+    except Refused as refusal:
+        raise sentence(str(refusal), name) from None
     except MemoryError:
-        raise Refused("large") from None
-    except Exception:  # noqa: BLE001 - here, in the process of its own, it can do no harm
-        raise Refused("damaged") from None
+        raise sentence("large", name) from None
+    except Exception as error:  # here, in the process of its own, it can do no harm
+        raise sentence("damaged", name) from error
 
 
 def opened(source: Path | IO[bytes], formats: tuple[str, ...], least: int) -> Image:
@@ -105,9 +64,7 @@ def opened(source: Path | IO[bytes], formats: tuple[str, ...], least: int) -> Im
     try:
         picture = Image.open(source, formats=formats)
     except UnidentifiedImageError:
-        raise Refused("unknown") from None
-    except Exception:  # noqa: BLE001 - a damaged file may raise anything; here it can do no harm
-        raise Refused("damaged") from None
+        raise Refused("unknown" if formats == FORMATS else "no_print") from None
     width, height = picture.size
     most = MOST_JPEG if picture.format in ("JPEG", "MPO") else MOST_OTHER
     if width * height > most or max(width, height) > 60_000:
@@ -159,7 +116,3 @@ def shrunk(picture: Image, side: int) -> Image:
         return picture
     size = (max(1, round(picture.width * scale)), max(1, round(picture.height * scale)))
     return picture.resize(size, Image.Resampling.BOX)
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.catalogue import darkroom
+from app import apart
 from app.i18n import Souci, tr
 
 if TYPE_CHECKING:
@@ -19,7 +16,7 @@ if TYPE_CHECKING:
 
     Grey = NDArray[np.floating[Any]]
 
-#: Seconds that a picture may take to be read, and the most that its file may weigh.
+#: Seconds that a picture may take to be decoded, and the most that its file may weigh.
 PATIENCE, MOST_BYTES = 5.0, 80_000_000
 #: Pixels of a cell in which the brightness of the paper is looked for; what is darker than this share of its
 #: surroundings is ink, not paper.
@@ -55,7 +52,7 @@ class Picture:
 def opened(path: Path) -> Picture:
     """Return a PNG, JPEG or WebP picture, read in a process of its own; the last ones are remembered.
 
-    May take a second: call it from a worker thread. Raises Souci, in one sentence, within PATIENCE.
+    May take a second: call it from a worker thread. Raises Souci, in one sentence, soon after PATIENCE at the latest.
     """
     try:
         told = path.stat()
@@ -84,44 +81,14 @@ def refuse(head: bytes, size: int, name: str, words: tuple[str, ...] = _REFUSED)
 def _read(path: Path, _changed: int, _size: int) -> Picture:
     import numpy as np
 
-    said = called(str(path), path.name)
-    line, _, pixels = said.partition(b"\n")
-    match line.split():
-        case [b"grey", across, down] if len(pixels) == int(across) * int(down):
-            grey = np.frombuffer(pixels, np.uint8).reshape(int(down), int(across))
-            return Picture(levelled(grey.astype(np.float32) / 255))
-        case [b"no", word]:
-            raise sentence(word.decode(), path.name)
-    raise sentence("damaged", path.name)
-
-
-def called(what: str, name: str, data: bytes | None = None) -> bytes:
-    """Return what the process says of a picture, ``what`` it is asked for; nothing when it died.
-
-    ``data`` is what it reads from its standard input. Raises Souci when it takes too long.
-    """
-    root = str(Path(__file__).resolve().parents[2])
-    frozen = bool(getattr(sys, "frozen", False))
-    command = [sys.executable, darkroom.WORD] if frozen else [sys.executable, "-m", "app", darkroom.WORD]
-    paths = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))
-    try:
-        done = subprocess.run(
-            [*command, what],
-            env={**os.environ, "PYTHONPATH": paths},
-            input=data or b"",
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=PATIENCE,
-            check=False,
-            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-        )
-    except subprocess.TimeoutExpired as fault:
-        raise sentence("long", name) from fault
-    return done.stdout
+    answer = apart.ask("signs.picture", {"path": str(path)}, seconds=PATIENCE)
+    across, down, (pixels,) = answer.values["width"], answer.values["height"], answer.blobs
+    grey = np.frombuffer(pixels, np.uint8).reshape(down, across)
+    return Picture(levelled(grey.astype(np.float32) / 255))
 
 
 def sentence(word: str, name: str) -> Souci:
-    """Return the one sentence for a word of the process, or of what is refused at once."""
+    """Return the one sentence for a word of who decodes, or of what is refused at once."""
     said = {
         "heic": tr(
             "« {fichier} » est une photo HEIC, que l’on ne lit pas ici : choisissez JPEG dans les réglages de "
@@ -138,7 +105,11 @@ def sentence(word: str, name: str) -> Souci:
         "svg": tr("« {fichier} » est un dessin SVG, pas une photo : apportez-le comme dessin.", fichier=name),
         "large": tr("« {fichier} » est trop grande pour être lue : réduisez l’image d’abord.", fichier=name),
         "small": tr("« {fichier} » est trop petite pour qu’on y lise un dessin.", fichier=name),
-        "long": tr("« {fichier} » est trop longue à lire : réduisez l’image d’abord.", fichier=name),
+        "no_print": tr(
+            "«\u00a0{fichier}\u00a0» n’est pas une image que l’on lit\u00a0: il faut un PNG, un JPEG, "
+            "un WebP, un GIF, un BMP ou un TIFF.",
+            fichier=name,
+        ),
         "damaged": tr(
             "« {fichier} » est abîmée ou n’est pas arrivée entière : copiez-la de nouveau.", fichier=name
         ),

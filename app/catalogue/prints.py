@@ -1,4 +1,4 @@
-"""The same process, asked for a picture to lie on a poster: upright, of a sane size, in colours of a screen.
+"""The process apart, asked for a picture to lie on a poster: upright, of a sane size, in colours of a screen.
 
 What is kept is a PNG or a JPEG written here, pixel by pixel: nothing else of the file that was brought stays, neither
 where nor by whom it was taken.
@@ -7,8 +7,9 @@ where nor by whom it was taken.
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from app.apart.child import Tell
 from app.catalogue import darkroom
 from app.poster.pixels import ORIENTATION, as_screen, few, upright
 
@@ -25,14 +26,18 @@ QUALITY = 85
 FEW = 1_024
 
 
-def developed(data: bytes) -> tuple[int, int, bytes]:
-    """Return the width, the height and the bytes of the picture to keep. Raises Refused."""
-    # Pillow knows only the formats that were imported.
-    from PIL import BmpImagePlugin, GifImagePlugin, TiffImagePlugin  # noqa: F401
+def developed(request: dict[str, Any], tell: Tell) -> tuple[dict[str, Any], list[bytes]]:
+    """Task ``prints.develop``: the picture to keep of the bytes that come with the request.
 
-    picture = darkroom.opened(io.BytesIO(data), FORMATS, 1)
-    with darkroom.decoding():
-        return _kept(picture)
+    ``path`` is what sentences call it. Answers ``width`` and ``height``, and the bytes. Raises Souci.
+    """
+    with darkroom.decoding(str(request["path"])):
+        # Pillow knows only the formats that were imported.
+        from PIL import BmpImagePlugin, GifImagePlugin, TiffImagePlugin  # noqa: F401
+
+        (data,) = request["blobs"]
+        width, height, kept = _kept(darkroom.opened(io.BytesIO(data), FORMATS, 1))
+        return {"width": width, "height": height}, [kept]
 
 
 def _kept(picture: Image) -> tuple[int, int, bytes]:

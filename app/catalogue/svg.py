@@ -7,7 +7,7 @@ was in the file does not travel inside posters and styles.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import sqrt
 from typing import TYPE_CHECKING, Any
 
@@ -33,7 +33,30 @@ ROLES: dict[str, tuple[Role, bool]] = {
     "ink-stroke": ("ink", True),
     "paper-stroke": ("paper", True),
 }
-WHITE = frozenset({"white", "#fff", "#ffffff", "rgb(255,255,255)"})
+#: From these luminances up (0 black, 1 white) a colour is paper, or the pale ink.
+PAPER_FROM, PALE_FROM = 0.92, 0.45
+#: The names of clear colours; a colour of any other name is dark enough to be ink.
+NAMED: Mapping[str, str] = {
+    "white": "#ffffff",
+    "snow": "#fffafa",
+    "ivory": "#fffff0",
+    "beige": "#f5f5dc",
+    "whitesmoke": "#f5f5f5",
+    "yellow": "#ffff00",
+    "gold": "#ffd700",
+    "orange": "#ffa500",
+    "pink": "#ffc0cb",
+    "lime": "#00ff00",
+    "aqua": "#00ffff",
+    "cyan": "#00ffff",
+    "silver": "#c0c0c0",
+    "lightgray": "#d3d3d3",
+    "lightgrey": "#d3d3d3",
+    "lightblue": "#add8e6",
+    "skyblue": "#87ceeb",
+    "lightgreen": "#90ee90",
+    "lightyellow": "#ffffe0",
+}
 INHERITED = ("class", "fill", "stroke", "stroke-width")
 #: What a drawing looks like in any viewer before somebody gives it other inks.
 INKS: Mapping[Role, str] = {"ink": "#16202A", "paper": "#FFFFFF", "accent": "#D5D8DA"}
@@ -54,7 +77,14 @@ def parse(text: str) -> Glyph:
     if not reader.shapes:
         raise Souci(tr("Le dessin est vide."))
     shapes = tuple(reader.shapes)
+    if all(shape.role != "ink" for shape in shapes) and not _classed(root):
+        # All in clear colours: the darkest of them is what the drawing is made of.
+        shapes = tuple(replace(each, role="ink") if each.role == "accent" else each for each in shapes)
     return Glyph(shapes, written(shapes))
+
+
+def _classed(root: Element) -> bool:
+    return any(asked in ROLES for each in root.iter() for asked in each.get("class", "").split())
 
 
 def unread(text: str) -> tuple[str, ...]:
@@ -237,4 +267,23 @@ def _role(colour: str) -> Role | None:
     said = colour.replace(" ", "").lower()
     if said.startswith("url("):
         raise Souci(tr("Le dessin contient des dégradés ou des motifs : des aplats, s’il vous plaît."))
-    return None if said in ("none", "transparent") else "paper" if said in WHITE else "ink"
+    if said in ("none", "transparent"):
+        return None
+    light = _luminance(NAMED.get(said, said))
+    return "paper" if light >= PAPER_FROM else "accent" if light >= PALE_FROM else "ink"
+
+
+def _luminance(said: str) -> float:
+    """Return the relative luminance of ``#rgb``, ``#rrggbb`` or ``rgb(r,g,b)``; 0 for what is written otherwise."""
+    try:
+        if said.startswith("#") and len(said) in (4, 7):
+            wide = len(said) // 3
+            parts = [int(said[at : at + wide] * (3 - wide), 16) for at in range(1, len(said), wide)]
+        elif said.startswith("rgb(") and said.endswith(")"):
+            parts = [min(255, max(0, int(part))) for part in said[4:-1].split(",")]
+        else:
+            return 0.0
+        red, green, blue = (float((part / 255) ** 2.2) for part in parts)
+    except ValueError:
+        return 0.0
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

@@ -29,14 +29,19 @@ class Maps:
     #: Each file of shapes, with the layers that are wanted of it as ``look`` tells them.
     vectors: list[tuple[Path, list[dict[str, Any]]]] = field(default_factory=list)
     pictures: list[Path] = field(default_factory=list)
+    #: EPSG code for those that do not say their coordinate system.
+    crs: int | None = None
 
 
-def given(files: Sequence[Path], layers: Sequence[str]) -> Maps:
-    """Return what the files hold, of which only ``layers`` are wanted, or all. Raises Souci, NoSuchLayer."""
+def given(files: Sequence[Path], layers: Sequence[str], crs: int | None = None) -> Maps:
+    """Return what the files hold, of which only ``layers`` are wanted, or all. Raises Souci, NoSuchLayer.
+
+    ``crs`` is the EPSG code of those that do not say their coordinate system; without it, it is guessed.
+    """
     from app.basemap.brought.kinds import kind_of
     from app.imports import apports
 
-    found = Maps()
+    found = Maps(crs=crs)
     known: list[str] = []
     wanted = {plain(layer): layer for layer in layers}
     for path in files:
@@ -61,10 +66,18 @@ def given(files: Sequence[Path], layers: Sequence[str]) -> Maps:
     return found
 
 
-def begun(files: Maps, candidates: Sequence[Any], *, blank: bool = False, **words: Any) -> list[Record]:
+def begun(
+    files: Maps,
+    candidates: Sequence[Any],
+    *,
+    reference: Sequence[Any] = (),
+    blank: bool = False,
+    **words: Any,
+) -> list[Record]:
     """Return the records of a new poster whose territory is ``candidates``, else the first areas of the files.
 
-    ``blank``: it has none. Raises Souci, for shapes on a blank sheet too: they have no place there.
+    ``reference`` are the units outlined in grey. ``blank``: it has no territory. Raises Souci, for shapes on a blank
+    sheet too: they have no place there.
     """
     from app.basemap.vectors import unites
     from app.imports import apports
@@ -74,15 +87,20 @@ def begun(files: Maps, candidates: Sequence[Any], *, blank: bool = False, **word
     used: tuple[Path, int] | None = None
     if not (candidates or blank):
         path, layer = _areas(files)
-        candidates = unites.units(path, int(layer["id"]), layer["epsg"])
+        epsg = layer["epsg"] if layer["crs"] else files.crs
+        candidates = unites.units(path, int(layer["id"]), epsg)
         used = (path, int(layer["id"]))
         words["nom"] = words["nom"] or (
             candidates[0].nom if len(candidates) == 1 else apports.called(str(layer["nom"]), path)
         )
-    records = blank_poster(**words) if blank else new_poster(candidates, **words)
+    records = blank_poster(**words) if blank else new_poster(candidates, reference=reference, **words)
     poster = next(record for record in records if isinstance(record, Poster))
     for path, layers in files.vectors:
-        choices = [Choice(int(each["id"])) for each in layers if (path, int(each["id"])) != used]
+        choices = [
+            Choice(int(each["id"]), None if each["crs"] else files.crs)
+            for each in layers
+            if (path, int(each["id"])) != used
+        ]
         if choices:
             records += brought(poster, path, choices, records)
     return records
@@ -119,7 +137,9 @@ def pictures(files: Maps, poster: Poster) -> list[Picture]:
 
     found = []
     for path in files.pictures:
-        picture = calques.bring(poster, path)
+        told = calques.look(path)[0] if files.crs else {}
+        own = "" if told.get("crs") or not files.crs else f"EPSG:{files.crs}"
+        picture = calques.bring(poster, path, source_crs=own)
         remarks = " ".join(picture.remarks)
         print(
             tr(

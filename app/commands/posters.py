@@ -28,11 +28,16 @@ def new(options: Namespace) -> int:
     from app.commands import maps
     from app.imports.calques import calque
 
-    if options.blank and options.territory:
+    if options.blank and (options.territory or options.reference):
         print(
             tr(
                 "Une page blanche n’a pas de territoire\u00a0: choisissez «\u00a0--blank\u00a0» ou "
                 "«\u00a0--territory\u00a0»."
+            )
+            if options.territory
+            else tr(
+                "Une page blanche n’a pas de zone de référence\u00a0: choisissez «\u00a0--blank\u00a0» ou "
+                "«\u00a0--reference\u00a0»."
             ),
             file=sys.stderr,
         )
@@ -48,7 +53,8 @@ def new(options: Namespace) -> int:
         return 2
     try:
         candidates = [resolve(name) for name in options.territory]
-        files = maps.given(options.basemap, options.layer)
+        around = [resolve(name) for name in options.reference]
+        files = maps.given(options.basemap, options.layer, options.crs)
     except (Ambigu, Introuvable, maps.NoSuchLayer) as souci:
         print(souci, file=sys.stderr)
         return 2
@@ -59,6 +65,7 @@ def new(options: Namespace) -> int:
         titre=options.title,
         groupe=options.group,
         orientation="portrait" if options.portrait else "paysage",
+        reference=around,
         blank=options.blank,
     )
     poster = next(record for record in records if isinstance(record, Poster))

@@ -70,7 +70,9 @@ def draw(
 def section(uid: str, words: str, x: float, y: float, width: float, factor: float = 1.0) -> Ink:
     """Return a section head in black over its rule, the top of its capitals near ``y`` mm."""
     style = theme.STYLES["intertitre"]
-    head = run(words, x, y + 4.2 * factor, style, size=style.size * factor)
+    size = style.size * factor
+    # Its first letter stands on the rule, not the blank that it has at its left.
+    head = run(words, x - size * typography.bearing(words, style.face), y + 4.2 * factor, style, size=size)
     rule = Path(
         (line((x, y + RULE * factor), (x + width, y + RULE * factor)),),
         stroke=theme.ENCRE,
@@ -122,7 +124,7 @@ def cell(
     helps = case in "AO"
     tint = theme.VALENCE_PLUS if helps else theme.VALENCE_MOINS
     head, words = theme.STYLES["amof_titre"], theme.STYLES["amof"]
-    name = run(case_name(case), x + 9.3 * factor, y + HEAD * factor, head, size=head.size * factor)
+    name = run(case_name(case), x + 8.6 * factor, y + HEAD * factor, head, size=head.size * factor)
     side = tr("d’ici") if case in "AF" else tr("du dehors")
     sign = placed(
         badges.valence("plus" if helps else "moins", 0.0, 0.0),
@@ -137,7 +139,7 @@ def cell(
         name,
         run(
             side,
-            x + wide - 2.2 * factor,
+            x + wide - 1.6 * factor,
             y + HEAD * factor,
             theme.Style("It", theme.TIER_MUR, theme.ENCRE_2),
             anchor="right",

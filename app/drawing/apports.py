@@ -258,10 +258,9 @@ def credited(records: Iterable[Record], options: Options) -> tuple[str, ...]:
     """Return, each once, the sentences that say where what is shown comes from: brought layers and pictures."""
     found: dict[str, None] = {}
     for record in records:
-        visible = (isinstance(record, Apport) and shown(record, options)) or (
-            isinstance(record, Calque) and record.visible and record.opacite > 0
-        )
-        if visible and isinstance(record, Apport | Calque):
+        if not isinstance(record, (Apport, Calque)):
+            continue
+        if shown(record, options) if isinstance(record, Apport) else record.visible and record.opacite > 0:
             said = record.credits.strip() or record.source.strip()
             if said:
                 found[said if said.endswith((".", "!", "?", "…")) else f"{said}."] = None

@@ -46,7 +46,7 @@ class Learnt:
 
     def face(self, record: Record) -> Record:
         """Return what the panel sees of a record: the very same object as long as that is the same."""
-        if not isinstance(record, Mark | Trace):
+        if not isinstance(record, (Mark, Trace)):
             return record
         known = self._faces.get(record.uid)
         if known is not None and known[0] is record:

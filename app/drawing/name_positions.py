@@ -23,6 +23,8 @@ DOT_HALO = 0.6
 AWAY, CLEAR = 1.6, 0.7
 #: What crossing a line costs, and how much a lower rank bears before it vanishes.
 CROSSING = 10.0
+#: Half the width that a line is taken to have, in mm, and what touching it costs.
+STROKE, TOUCHING = 0.6, 2.5
 BEARS = {1: 1000.0, 2: 1000.0, 3: 9.0, 4: 9.0}
 #: A sign laid on a town pushes its name aside up to this extent in mm; past it, it says more than the town.
 PUSHES = 45.0
@@ -94,7 +96,11 @@ def tries_of(
         around = positions(place, _standing(place, obstacles) if place.rank < 3 else ())
         if place.key in before and not place.spots:
             around = [(before[place.key], -0.4), *around]
-        tries += [(place, offset, cost, extent_of(place, offset)) for offset, cost in around]
+        low_x, low_y, high_x, high_y = extent_of(place, (0.0, 0.0))
+        tries += [
+            (place, (dx, dy), cost, (low_x + dx, low_y + dy, high_x + dx, high_y + dy))
+            for (dx, dy), cost in around
+        ]
     return tries
 
 
@@ -138,6 +144,8 @@ def costs_of(tries: Sequence[Try], obstacles: Obstacles, frame: MapFrame) -> lis
     if obstacles.avoided and len(still):
         shapes = shapely.box(*boxes[still].T)
         tree = shapely.STRtree(list(obstacles.avoided))
+        near = np.unique(tree.query(shapes, predicate="dwithin", distance=STROKE)[0])
+        costs[still[near]] += TOUCHING
         crossing, what = tree.query(shapes, predicate="intersects")
         if len(crossing):
             common = shapely.intersection(shapes[crossing], np.asarray(obstacles.avoided, object)[what])

@@ -8,7 +8,7 @@ one. A name that stood somewhere stays there while the position is free; a perso
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import hypot
 
 from app.drawing import theme, typography
@@ -29,12 +29,16 @@ from app.drawing.name_positions import (
     tries_of,
 )
 from app.drawing.primitives import Path, circle
+from app.drawing.texts import tight
 from app.poster.boxes import around, meet
 from app.poster.geometry import Box, Coord, Point
 from app.poster.options import BLANCHE, Options
 from app.poster.records import Fond, Nom
 from app.poster.sheet import MapFrame
 
+#: Room that a name likes to have besides, at its sides and over and under it, in mm, and what it costs to have less: of
+#: two names that nearly touch, one reads as the end of the other.
+SIDE_AIR, AIR, TIGHT = 4.0, 1.6, 2.0
 #: A sign within this of a place, in mm, may stand for it, or write its name.
 NEAR = 15.0
 
@@ -101,17 +105,23 @@ def draw(
         if offset is None:
             continue  # an unnamed dot is noise
         x, y = place.at
+        text = place.text(offset, "")
         if place.dotted:
             dot = (
                 Path((circle(x, y, place.radius + DOT_HALO),), fill=theme.PAPIER),
                 Path((circle(x, y, place.radius),), fill=theme.domaine("organisation").ink),
             )
             inks.append(Ink.of(f"lieu:{place.key}", Band.LIEUX, dot))
-        if place.spots:  # what is named is wide: its name lies on the ground around it
-            x, y = x + offset[0] + place.wide / 2, y + offset[1]
-        halo = theme.PAPIER if inside(x, y) else theme.HORS_TERRITOIRE
-        inks.append(Ink.of(f"nom:{place.key}", Band.NOMS, (place.text(offset, halo),)))
+        halo = theme.PAPIER if _mostly(tight(text), inside) else theme.HORS_TERRITOIRE
+        inks.append(Ink.of(f"nom:{place.key}", Band.NOMS, (replace(text, halo=halo),)))
     return Named(tuple(inks), chosen, _around(fonds, tries, frame))
+
+
+def _mostly(box: Box, inside: Callable[[float, float], bool]) -> bool:
+    """Return whether most of a name lies in the territory: its ring takes the colour of the ground under it."""
+    left, top, right, bottom = box
+    places = [left + (right - left) * share for share in (0.1, 0.3, 0.5, 0.7, 0.9)]
+    return sum(inside(x, (top + bottom) / 2) for x in places) > len(places) / 2
 
 
 def _around(fonds: Iterable[Fond], tries: Iterable[Try], frame: MapFrame) -> tuple[Box, ...]:
@@ -171,6 +181,11 @@ def _same(label: str, name: str) -> bool:
     return bool(label) and " ".join(label.split()).casefold() == " ".join(name.split()).casefold()
 
 
+def _wider(box: Box) -> Box:
+    left, top, right, bottom = box
+    return (left - SIDE_AIR, top - AIR, right + SIDE_AIR, bottom + AIR)
+
+
 def _chosen(
     places: Sequence[Place],
     own: Mapping[str, Nom],
@@ -202,6 +217,10 @@ def _chosen(
                 continue
             if any(meet(extent, other) for other in taken if other != dot):
                 continue
+            if any(meet(_wider(extent), other) for other in taken if other != dot):
+                cost += TIGHT
+                if best and cost >= best[0]:
+                    continue
             best = (cost, offset, extent)
         if best:
             chosen[place.key] = best[1]

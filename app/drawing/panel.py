@@ -28,7 +28,7 @@ GUTTER, NARROW = 6.0, 5.0
 MESSAGE_FIRST, MESSAGE_TEXT_X, MESSAGE_APART, AFTER_MESSAGES = 15.5, 8.5, 2.05, 5.3
 UNDER_MESSAGES = 3.0
 #: Largest side of a badge in its key, its paper ring included.
-KEY_MM = 5.6
+KEY_MM = 4.8
 #: From the left of an entry of the key to its words; least and most room between two columns.
 KEY_WORDS, KEY_APART = 5.9, (3.0, 7.0)
 #: Messages start at the top of the map: their head stands a little lower than that of the AMOF.

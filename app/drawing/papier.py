@@ -42,7 +42,7 @@ GROUP, LINE = 35.0, 10.5
 #: From the codes to what stands between them: their own blank, then air.
 APART = 6.0
 #: Baseline of the line for the title, of the line under it, and the largest printed title, in mm.
-TITLE, UNDER, TITLE_SIZE = 20.6, 28.0, 11.0
+TITLE, UNDER, TITLE_SIZE = 19.4, 27.0, 11.0
 #: Smallest letters of what is printed in the place of handwriting, in mm.
 SMALLEST = 3.6
 _INK = theme.ENCRE_2

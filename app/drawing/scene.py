@@ -127,7 +127,8 @@ class Composer:
                 sources=apports.credited(records.values(), options),
             ),
         )
-        away = {ink.uid for ink in inks if _away(ink, context.frame)}
+        box = context.frame.box
+        away = {ink.uid for ink in inks if _away(ink, box)}
         stacked = _stacked([*inks, *self._kept.lasting(derived), *self._kept.lasting(sheet)], records, away)
         base = calques.under(land.base, self._underlays(records.values(), context.frame))
         return Scene(width, height, (*base, *stacked))
@@ -173,7 +174,7 @@ class Composer:
         """Return the inks of marks, traces, texts and photos, then of the post-its that speak of them."""
         found: dict[str, Ink] = {}
         for item in items:
-            if isinstance(item, Mark | Trace):
+            if isinstance(item, (Mark, Trace)):
                 named = tuple(
                     context.records[uid] for uid in self._learnt.mentioned(item) if uid in context.records
                 )
@@ -284,11 +285,11 @@ def _poster(records: Mapping[str, Record]) -> Poster:
     raise LookupError("the records hold no Poster")
 
 
-def _away(ink: Ink, frame: MapFrame) -> bool:
-    """Return whether the ink of an item of the ground lies wholly outside the map; of a print, any of it."""
+def _away(ink: Ink, other: Box) -> bool:
+    """Return whether the ink of an item of the ground lies wholly outside the map's box; of a print, any of it."""
     if ink.band == Band.POSTITS or ink.extent is None:
         return False
-    one, other = ink.extent, frame.box
+    one = ink.extent
     if ink.band == Band.PHOTOS:
         return one[0] < other[0] or one[1] < other[1] or one[2] > other[2] or one[3] > other[3]
     return one[2] < other[0] or one[0] > other[2] or one[3] < other[1] or one[1] > other[3]

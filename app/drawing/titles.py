@@ -63,7 +63,11 @@ def fitted(text: str, orientation: str) -> tuple[tuple[str, ...], float]:
         alone = limit / max(1e-6, typography.width(words, "Black", 1.0, TRACKING))
         if alone >= room.least:
             return (words,), min(room.one, alone)
-    lines = _halves(words) if "\n" not in text.strip() else tuple(typography.french(text).split("\n")[:2])
+    lines = (
+        _halves(words, limit, room.two)
+        if "\n" not in text.strip()
+        else tuple(typography.french(text).split("\n")[:2])
+    )
     widest = max(typography.width(line, "Black", 1.0, TRACKING) for line in lines)
     size = min(room.two, limit / max(1e-6, widest))
     if size < SMALLEST:
@@ -72,16 +76,22 @@ def fitted(text: str, orientation: str) -> tuple[tuple[str, ...], float]:
     return lines, size
 
 
-def _halves(words: str) -> tuple[str, ...]:
+def _halves(words: str, limit: float, most: float) -> tuple[str, ...]:
+    """Return a title in two lines that balance, parted after a sign and not after a small word if it stays as large."""
     cuts = [rank for rank, sign in enumerate(words) if sign == " "]
     if not cuts:
         return (words,)
 
-    def widest(cut: int) -> float:
+    def cost(cut: int) -> float:
         parts = (words[:cut], words[cut + 1 :])
-        return max(typography.width(part, "Black", 1.0, TRACKING) for part in parts)
+        wide = max(typography.width(part, "Black", 1.0, TRACKING) for part in parts)
+        size = min(most, limit / wide)
+        last = parts[0].rpartition(" ")[2]
+        sense = 0.85 if last[-1:] in ",;:.!?…" else 1.1 if typography.leads(last) else 1.0
+        # What reads well is worth some width, and a little of the size.
+        return wide * sense * (most / size) ** 2
 
-    best = min(cuts, key=widest)
+    best = min(cuts, key=cost)
     return words[:best], words[best + 1 :]
 
 
@@ -94,16 +104,17 @@ def _title(poster: Poster, room: _Room, width: float) -> tuple[tuple[Primitive, 
     if poster.orientation == "portrait" and len(lines) == 1:
         first += room.two * theme.STYLES["titre"].leading  # near the map, the blank above
     placed = tuple(
-        # Letters have a side bearing: the stem of a capital stands on the margin, not its box.
-        TextLine(MARGIN - 0.04 * size, first + rank * step, words)
+        # The ink of the first letter stands on the margin, not the blank that it has at its left.
+        TextLine(MARGIN - size * typography.bearing(words, "Black"), first + rank * step, words)
         for rank, words in enumerate(lines)
     )
     return (Text(placed, "Black", size, theme.ENCRE, tracking=TRACKING),), len(lines)
 
 
 def _detail(poster: Poster, baseline: float, width: float) -> list[Ink]:
-    name = run(typography.french(poster.territoire_nom), MARGIN, baseline, theme.STYLES["territoire"])
-    end = MARGIN + typography.width(name.lines[0].text, name.face, name.size)
+    style, named = theme.STYLES["territoire"], typography.french(poster.territoire_nom)
+    name = run(named, MARGIN - style.size * typography.bearing(named, style.face), baseline, style)
+    end = name.lines[0].x + typography.width(named, name.face, name.size)
     facts = _facts(poster)
     parts: tuple[Primitive, ...] = (name,)
     if facts:

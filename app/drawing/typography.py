@@ -23,6 +23,13 @@ FACES = ("Regular", "Semibold", "Bold", "Black", "It", "SemiboldIt")
 #: Shares of the em, Source Sans 3.
 CAP_HEIGHT, X_HEIGHT, ASCENT, DESCENT = 0.66, 0.49, 0.75, 0.21
 NBSP, THIN = "\u00a0", "\u202f"
+#: Words that lead to the next one: a line that ends with one of them reads as if it were cut.
+_LEADING = frozenset(
+    ("le", "la", "les", "un", "une", "de", "du", "des", "à", "au", "aux", "en", "et", "ou", "où", "par", "pour", "sur",
+     "sans", "sous", "dans", "chez", "vers", "que", "qui", "si", "ne", "se", "on", "il", "ils", "elle", "elles", "leur",
+     "leurs", "nos", "vos", "son", "sa", "ses", "ce", "cet", "cette", "ces", "the", "a", "an", "of", "to", "in", "at",
+     "and", "or", "for", "by")
+)  # fmt: skip
 
 
 @cache
@@ -95,19 +102,51 @@ def width(text: str, face: str, size: float, tracking: float = 0.0) -> float:
     return (advance + tracking * max(0, len(glyphs) - 1)) * size
 
 
+@lru_cache(maxsize=256)
+def bearing(text: str, face: str) -> float:
+    """Return the blank that the first sign of a line has at its left, in em; below 0 where its ink begins before."""
+    glyphs, _ = shaped(text, face)
+    font = _font(face)
+    extents = font.get_glyph_extents(glyphs[0][0]) if glyphs else None
+    return float(extents.x_bearing) / font.face.upem if extents else 0.0
+
+
 def broken(text: str, face: str, size: float, limit: float, tracking: float = 0.0) -> tuple[str, ...]:
     """Return ``text`` as balanced lines of at most ``limit`` mm.
 
-    The fewest lines that fit are used, then the narrowest measure that gives as many: no orphan word. Line
-    feeds of the text are kept. A word wider than the limit is cut at a hyphen, else where it must be.
+    The fewest lines that fit are used, then the narrowest measure that gives as many: no orphan word. No line ends
+    with an article or a preposition where as many lines do without. Line feeds of the text are kept. A word wider
+    than the limit is cut at a hyphen, else where it must be.
     """
     lines: list[str] = []
     for paragraph in text.split("\n"):
         words = [
             part for word in re.split(r"[ \t]+", paragraph.strip()) for part in _cut(word, face, size, limit)
         ]
-        lines += _balanced(words, face, size, limit, tracking) if words else [""]
+        lines += _parted(words, face, size, limit, tracking) if words else [""]
     return tuple(lines)
+
+
+def leads(word: str) -> bool:
+    """Return whether a word, the last one of a line or not, leads to the next one: « la », « pour »."""
+    return word.lower() in _LEADING
+
+
+def _parted(words: list[str], face: str, size: float, limit: float, tracking: float) -> list[str]:
+    """Return the lines of a paragraph, small words with what they lead to where that makes no line more."""
+    lines = _balanced(words, face, size, limit, tracking)
+    if not any(leads(line.rpartition(" ")[2]) for line in lines[:-1]):
+        return lines
+    together = [words[0]]
+    for word in words[1:]:
+        if leads(together[-1].rpartition(" ")[2]):
+            together[-1] += f" {word}"
+        else:
+            together.append(word)
+    if any(width(part, face, size, tracking) > limit for part in together):
+        return lines
+    tried = _balanced(together, face, size, limit, tracking)
+    return tried if len(tried) == len(lines) else lines
 
 
 def wanted(text: str, face: str, size: float, limit: float) -> int | None:

@@ -81,7 +81,7 @@ def run(snapshot: Snapshot, path: Path, options: GpkgOptions, progress: Progress
         styles(connection, tables)
         _describe(connection, tables.poster)
 
-    build(path, cleaned(snapshot.records), snapshot.catalogue, None, finish)
+    build(path, cleaned(snapshot.records), snapshot.catalogue, None, finish, named=final_name(path))
     progress(1.0)
 
 

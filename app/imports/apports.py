@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
-from app.basemap import apart
+from app import apart
 from app.basemap.brought.kinds import kind_of
 from app.basemap.france.runs import areas
 from app.basemap.vectors.tasks import patience
@@ -192,7 +192,14 @@ def geometry(wkb: bytes) -> Geometry:
 
 
 def called(layer: str, path: Path) -> str:
-    """Return what a poster calls a layer: its name without underscores, or the file's where it has none."""
+    """Return what a poster calls a layer: its name without underscores, or the file's where it has none.
+
+    Those of a GPX are always the same three English words: they are said after the name of the file.
+    """
+    if path.suffix.lower() == ".gpx":
+        told = {"waypoints": tr("lieux"), "tracks": tr("tracés"), "routes": tr("itinéraires")}
+        if layer in told:
+            return f"{called('', path)}, {told[layer]}"
     bare = layer if layer and layer.lower() not in _NAMELESS else path.stem
     return " ".join(bare.replace("_", " ").split()) or path.name
 

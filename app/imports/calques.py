@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from app.basemap import apart
+from app import apart
 from app.basemap.rasters.tasks import SECONDS
 from app.poster.geometry import Areas, Box, Coord
 from app.poster.pile import between

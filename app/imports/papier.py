@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
-from app.basemap import apart
+from app import apart
 from app.basemap.france import search
 from app.basemap.paper import sheet_code
 from app.basemap.paper.sheet_code import CORNERS, PaperSheet
@@ -53,11 +54,29 @@ def find(
     """
     request = {"path": str(path), "page": page, "crs": crs, "whole": whole, "even": even}
     answer = apart.ask("paper.find", request, progress=progress, cancelled=cancelled, seconds=SECONDS)
-    values = answer.values
+    return _found(answer.values, answer.blobs[0])
+
+
+def look(
+    path: Path,
+    page: int = 0,
+    *,
+    crs: int = 0,
+    progress: Callable[[float], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> tuple[dict[str, Any], bytes, Retrouvee | None]:
+    """Return what ``calques.look`` does, and the sheet that a picture without a place shows. Blocks. Raises Souci."""
+    request = {"path": str(path), "page": page, "crs": crs}
+    answer = apart.ask("paper.look", request, progress=progress, cancelled=cancelled, seconds=SECONDS)
+    sheet = answer.values["sheet"]
+    return answer.values, answer.blobs[0], _found(sheet, answer.blobs[1]) if sheet is not None else None
+
+
+def _found(values: dict[str, Any], data: bytes) -> Retrouvee:
     sheet, _ = sheet_code.read(str(values["code"]))
     top_left, top_right, bottom_right, bottom_left = ((float(x), float(y)) for x, y in values["ring"])
     picture = Brought(
-        answer.blobs[0],
+        data,
         int(values["width"]),
         int(values["height"]),
         (top_left, top_right, bottom_right, bottom_left),
@@ -69,11 +88,14 @@ def find(
     return Retrouvee(sheet, picture, float(values["doubt_mm"]), float(values["residual_mm"]))
 
 
-def seen(path: Path, *, cancelled: Callable[[], bool] | None = None) -> PaperSheet | None:
-    """Return the sheet of which a picture shows a code, None where it shows none. Blocks. Raises Souci."""
-    answer = apart.ask("paper.code", {"path": str(path)}, cancelled=cancelled, seconds=SECONDS)
-    told = str(answer.values["code"])
-    return sheet_code.read(told)[0] if told else None
+def at_home(found: Retrouvee) -> Retrouvee:
+    """Return a sheet that was found, laid in its own coordinates: for the poster that begins with it."""
+    x, y, width, height = found.sheet.frame.rect
+    first, second, third, fourth = (
+        found.sheet.frame.to_ground(*corner)
+        for corner in ((x, y), (x + width, y), (x + width, y + height), (x, y + height))
+    )
+    return replace(found, picture=replace(found.picture, corners=(first, second, third, fourth)))
 
 
 def straightened(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from itertools import starmap
 from math import hypot
@@ -41,7 +41,8 @@ def no_image(_key: str, _across: float) -> None:
 #: What is seen in place of a picture that is not there.
 _MISSING, _CROSS = QColor("#D5D8DA"), QColor("#FFFFFF")
 
-_paths: WeakKeyDictionary[Path | Text, QPainterPath] = WeakKeyDictionary()
+#: Of words, one path a letter.
+_paths: WeakKeyDictionary[Path | Text, tuple[QPainterPath, ...]] = WeakKeyDictionary()
 
 
 def paint(
@@ -70,11 +71,18 @@ def colour(code: str) -> QColor:
     return found
 
 
-def outline(primitive: Path | Text) -> QPainterPath:
-    """Return the path of a primitive in page mm: made once, kept while it is used."""
+def outline(path: Path) -> QPainterPath:
+    """Return what a path is for Qt, in page mm: made once, kept while it is used."""
+    return _outlines(path)[0]
+
+
+def _outlines(primitive: Path | Text) -> tuple[QPainterPath, ...]:
     made = _paths.get(primitive)
     if made is None:
-        made = _of_path(primitive, primitive.subpaths) if isinstance(primitive, Path) else _of_text(primitive)
+        if isinstance(primitive, Path):
+            made = (_of_path(primitive, primitive.subpaths),)
+        else:
+            made = tuple(_of_text(primitive))
         if len(_paths) >= MOST_KEPT:
             _paths.pop(next(iter(_paths)), None)
         _paths[primitive] = made
@@ -149,15 +157,37 @@ def _add(shape: QPainterPath, subpath: Subpath) -> None:
 
 
 def _paint_text(painter: QPainter, text: Text) -> None:
-    letters = outline(text)
-    if text.halo and text.halo_width > 0:
-        painter.strokePath(letters, _pen(text.halo, 2 * text.halo_width, (), "round", "round"))
-    painter.fillPath(letters, QBrush(colour(text.colour)))
+    ring = 2 * text.halo_width if text.halo else 0.0
+    letters = _outlines(text)
+    if painter.opacity() < 1.0 or len(text.colour) != 7 or (ring and len(text.halo) != 7):
+        letters = (_joined(letters),)  # where rings or letters touch, they must not show through each other
+    elif painter.hasClipping():
+        # A ring takes Qt many times what its letter does, even where nothing of it is seen.
+        seen = painter.clipBoundingRect().adjusted(-ring, -ring, ring, ring)
+        letters = tuple(each for each in letters if seen.intersects(each.controlPointRect()))
+    if ring > 0:
+        pen = _pen(text.halo, ring, (), "round", "round")
+        for letter in letters:
+            painter.strokePath(letter, pen)
+    brush = QBrush(colour(text.colour))
+    for letter in letters:
+        painter.fillPath(letter, brush)
 
 
-def _of_text(text: Text) -> QPainterPath:
+def _joined(letters: Iterable[QPainterPath]) -> QPainterPath:
     shape = QPainterPath()
     shape.setFillRule(Qt.FillRule.WindingFill)
+    for letter in letters:
+        shape.addPath(letter)
+    return shape
+
+
+def _of_text(text: Text) -> Iterator[QPainterPath]:
+    turn = QTransform()
+    if text.angle:
+        turn.translate(*text.pivot)
+        turn.rotate(-text.angle)
+        turn.translate(-text.pivot[0], -text.pivot[1])
     for line in text.lines:
         glyphs, _ = typography.shaped(line.text, text.face)
         for rank, (glyph, x, y) in enumerate(glyphs):
@@ -165,13 +195,10 @@ def _of_text(text: Text) -> QPainterPath:
                 line.x + (x + rank * text.tracking) * text.size, line.y - y * text.size
             )
             at.scale(text.size / REFERENCE_PX, text.size / REFERENCE_PX)
-            shape.addPath(at.map(_glyph(text.face, glyph)))
-    if text.angle:
-        turn = QTransform.fromTranslate(*text.pivot)
-        turn.rotate(-text.angle)
-        turn.translate(-text.pivot[0], -text.pivot[1])
-        shape = turn.map(shape)
-    return shape
+            letter = (at * turn).map(_glyph(text.face, glyph))
+            if not letter.isEmpty():
+                letter.setFillRule(Qt.FillRule.WindingFill)
+                yield letter
 
 
 @lru_cache(maxsize=4096)

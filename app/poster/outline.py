@@ -10,6 +10,9 @@ from app.poster.options import BLANCHE, REEL, Options
 from app.poster.records import Fond, Poster, Record, Territoire
 from app.poster.sheet import MapFrame
 
+#: The territory on the page as it was last asked for, and from what it was made: an act asks for it again and again.
+_last: tuple[tuple[object, ...], Areas] = ((), Areas(()))
+
 
 def drawn(
     territoires: Iterable[Territoire], fonds: Iterable[Fond], options: Options
@@ -44,4 +47,12 @@ def territory(records: Mapping[str, Record], poster: Poster) -> Areas | None:
     lands = [record for record in every.drawn.values() if isinstance(record, Territoire)]
     options = Options.of(poster)
     found = drawn(lands, every.fonds if options.contour != REEL else (), options)
-    return areas(found).map(MapFrame.of(poster).to_page) if found else None
+    return _on_page(found, MapFrame.of(poster)) if found else None
+
+
+def _on_page(found: tuple[Territoire | Fond, ...], frame: MapFrame) -> Areas:
+    global _last
+    key, known = (frame, *found), _last
+    if known[0] != key:
+        known = _last = (key, areas(found).map(frame.to_page))
+    return known[1]

@@ -30,10 +30,13 @@ def build(
     pictograms: Mapping[str, Pictogram],
     past: Past | None,
     finish: Finish | None = None,
+    *,
+    named: str = "",
 ) -> None:
     """Write a new file at ``path`` that holds ``records`` and their ``past``; None leaves no trace of any.
 
-    Raises Souci where something of that name exists, or the folder cannot be written; nothing is left behind.
+    ``named`` is what people call it, where its name is another one for the time of the writing. Raises Souci where
+    something of that name exists, or the folder cannot be written; nothing is left behind.
     """
     if path.exists():
         raise Souci(tr("{nom} existe déjà\u00a0: choisissez un autre nom.", nom=path.name))
@@ -57,7 +60,7 @@ def build(
         draft.replace(path)
         _fsync_folder(path.absolute().parent)
     except (sqlite3.Error, OSError) as error:
-        raise Souci(_not_made(path, error)) from error
+        raise Souci(_not_made(named or path.name, error)) from error
     finally:
         draft.unlink(missing_ok=True)
         draft.with_name(draft.name + "-journal").unlink(missing_ok=True)
@@ -103,12 +106,12 @@ def remember(connection: sqlite3.Connection, past: Past) -> None:
     set_meta(connection, "cursor", "" if past.cursor == len(past.acts) else str(past.cursor))
 
 
-def _not_made(path: Path, error: Exception) -> str:
+def _not_made(named: str, error: Exception) -> str:
     name = getattr(error, "sqlite_errorname", "") or ""
     if name == "SQLITE_FULL" or name.startswith("SQLITE_IOERR") or isinstance(error, OSError):
         return tr(
             "{nom} n’a pas pu être écrit\u00a0: le disque est plein ou ne répond plus. Rien n’a été changé.",
-            nom=path.name,
+            nom=named,
         )
     return explained(error)
 

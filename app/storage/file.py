@@ -98,7 +98,7 @@ class PosterFile:
         pictograms = _known({}, catalogue)
         path = Path(path)
         start = {record.uid: record for record in records}
-        build(path, start, pictograms, Past(start, (), 0), Styles(pictograms, path.name))
+        build(path, start, pictograms, Past(start, (), 0))
         return cls.open(path, catalogue=pictograms)
 
     @classmethod
@@ -146,11 +146,13 @@ class PosterFile:
                 try:
                     styles = Styles(pictograms, path.name)
                     tables = mend.settle(connection, pictograms, seen, loaded, past, styles)
+                    # A new file, or a copy: QGIS is served once people have their sheet.
+                    due = styles.renamed(connection)
                 except sqlite3.Error as error:
                     log.warning("%s cannot be written: %s", path, error)
                     poster.notice = explained(error)
                     return poster
-                poster._desk = _Desk(connection, Writer(tables, poster._tell, styles), lock)
+                poster._desk = _Desk(connection, Writer(tables, poster._tell, styles, due=due), lock)
                 stack.pop_all()
             return poster
 

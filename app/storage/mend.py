@@ -42,7 +42,7 @@ def settle(
     left = left or any((loaded.named, past.foreign, past.new))
     lone = [] if seen.absent else pictures.unused(connection, past.records())
     left = left or bool(lone)
-    if not left and not styles.renamed(connection):
+    if not left:
         return tables
     connection.execute("BEGIN IMMEDIATE")
     try:

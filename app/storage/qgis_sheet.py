@@ -10,7 +10,7 @@ from xml.etree.ElementTree import Element
 
 from app.drawing import name_positions, theme
 from app.drawing import photos as photo
-from app.drawing.ground import LISERE_MM
+from app.drawing.ground import LIMITS, LISERE_MM, MESH_MM, MESH_PALE
 from app.drawing.postits import CEILING, PAD
 from app.storage import qgis_expressions as e
 from app.storage import qml
@@ -49,17 +49,35 @@ def communes() -> tuple[Element, Element | None]:
 
 def borders() -> tuple[Element, Element | None]:
     """Limits, told apart by what they part."""
-    kinds = {
-        "commune": ("Limites de communes", qml.stroke(theme.LIMITE_COMMUNE, 0.3)),
-        "hors": ("Limites hors du territoire", qml.stroke(theme.LIMITE_HORS, 0.25)),
-        "departement": (
-            "Limites de départements",
-            qml.stroke(theme.LIMITE_DEPARTEMENT, 0.5, dash=theme.DASH_DEPARTEMENT),
-        ),
-        "cote": ("Côte", qml.stroke(theme.LIMITE_DEPARTEMENT, 0.5)),
+    inner, outer = LIMITS["interne"], LIMITS["departement"]
+    dashes = ";".join(f"{length:g}" for length in outer[2])
+    told = {
+        "commune": {"outlineColor": _mesh()},
+        "departement": {
+            "outlineWidth": f'if("dedans", {inner[1]:g}, {outer[1]:g})',
+            "customDash": f"if(\"dedans\", NULL, '{dashes}')",
+        },
     }
-    symbols = {key: (label, qml.symbol("line", [layer])) for key, (label, layer) in kinds.items()}
+    labels = {
+        "commune": "Limites de communes",
+        "hors": "Limites hors du territoire",
+        "departement": "Limites de départements",
+        "cote": "Côte",
+    }
+    symbols = {}
+    for key, label in labels.items():
+        colour, width, _ = LIMITS[key]
+        symbols[key] = (label, qml.symbol("line", [qml.stroke(colour, width, expressions=told.get(key))]))
     return by_value("genre", symbols), None
+
+
+def _mesh() -> str:
+    """Return the colour of the limits of communes: pale where they are many in little room."""
+    fine, wide = MESH_MM
+    box = "(bounds_width($geometry) ^ 2 + bounds_height($geometry) ^ 2)"
+    side = f"{box} / (length($geometry) * coalesce(@map_scale, 100000) / 1000)"
+    pale = f"{MESH_PALE:g} * max(0, min(1, ({wide:g} - {side}) / {wide - fine:g}))"
+    return f"color_mix_rgb({e.quoted(LIMITS['commune'][0])}, {e.quoted(theme.PAPIER)}, {pale})"
 
 
 def places() -> tuple[Element, Element | None]:

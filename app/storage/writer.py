@@ -27,6 +27,8 @@ log = logging.getLogger(__name__)
 
 #: Seconds between two attempts after a failure: from the first to the longest.
 RETRY_FIRST, RETRY_LONGEST = 0.25, 4.0
+#: Seconds of calm after which what is due besides acts is written: people wait for their sheet first.
+CALM = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +115,19 @@ def explained(error: BaseException) -> str:
 class Writer:
     """The thread that writes; ``tell`` is called from it."""
 
-    def __init__(self, tables: Tables, tell: Callable[[SaveState], None], extra: Extra | None = None) -> None:
+    def __init__(
+        self,
+        tables: Tables,
+        tell: Callable[[SaveState], None],
+        extra: Extra | None = None,
+        *,
+        due: bool = False,
+    ) -> None:
+        """``due`` says that the file lacks what ``extra`` writes: the first act brings it, or a moment of calm."""
         self._tell = tell
         self._tables = tables
         self._extra = extra
+        self._due = due
         self._queue: deque[Act | Carry] = deque()
         self._changed = threading.Condition()
         #: Numbers of the attempts begun and finished, to know which one a failure belongs to.
@@ -135,11 +146,14 @@ class Writer:
             self._changed.notify_all()
 
     def flush(self) -> None:
-        """Wait until every act submitted is on the disk. Raises Souci when an attempt begun since then fails."""
+        """Wait until every act submitted is on the disk, and what is due.
+
+        Raises Souci when an attempt to write an act, begun since then, fails.
+        """
         with self._changed:
             begun = self._begun
-            while self._queue:
-                if self._failure and self._finished > begun:
+            while self._queue or self._due:
+                if self._queue and self._failure and self._finished > begun:
                     raise Souci(self._failure)
                 self._hurry = True
                 self._changed.notify_all()
@@ -151,6 +165,8 @@ class Writer:
             self._stopping = True
             self._changed.notify_all()
         self._thread.join()
+        if self._due:
+            self._write(None)
         self._tighten()
 
     def _tighten(self) -> None:
@@ -168,12 +184,22 @@ class Writer:
         pause = RETRY_FIRST
         while True:
             with self._changed:
-                self._changed.wait_for(lambda: self._queue or self._stopping)
+                self._changed.wait_for(
+                    lambda: self._queue or self._stopping or (self._due and self._hurry),
+                    timeout=CALM if self._due else None,
+                )
                 if self._stopping:
                     return
-                act = self._queue[0]
+                act = self._queue[0] if self._queue else None
                 self._begun += 1
                 failing = bool(self._failure)
+            if act is None:
+                # Where it cannot be written, the next act brings it.
+                self._write(None)
+                with self._changed:
+                    self._due = self._hurry = False
+                    self._changed.notify_all()
+                continue
             if not failing:
                 self._tell(SaveState("en_cours", tr("Enregistrement…")))
             failure = self._write(act)
@@ -182,6 +208,7 @@ class Writer:
                 self._finished, self._failure, self._hurry = self._begun, failure, False
                 if not failure:
                     self._queue.popleft()
+                    self._due = self._due and isinstance(act, Carry)
                 idle = not self._queue
                 self._changed.notify_all()
             if failure:
@@ -195,8 +222,11 @@ class Writer:
                 if idle:
                     self._tell(SaveState("enregistre", tr("Enregistré")))
 
-    def _write(self, act: Act | Carry) -> str:
-        """Write one act in one transaction; return the sentence of the failure, empty when it is on the disk."""
+    def _write(self, act: Act | Carry | None) -> str:
+        """Write one act, or only what is due, in one transaction.
+
+        Return the sentence of the failure, empty when it is on the disk.
+        """
         connection, before = self._tables.connection, self._tables.state()
         try:
             _begin(connection)
@@ -212,9 +242,10 @@ class Writer:
                 if self._extra:
                     self._extra.know(act.known)
                 return ""
-            pictures.put(connection, act.pictures)
-            self._tables.apply(act.commit.patch.changes)
-            write_act(connection, act)
+            if act is not None:
+                pictures.put(connection, act.pictures)
+                self._tables.apply(act.commit.patch.changes)
+                write_act(connection, act)
             if self._extra:
                 self._extra(connection, self._tables)
             connection.execute("COMMIT")

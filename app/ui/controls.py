@@ -131,7 +131,22 @@ def focus_ring(painter: QPainter, box: QRectF, *, inside: bool = False) -> None:
     painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), look.metrics.radius, look.metrics.radius)
 
 
-class _Primary(QPushButton):
+class _Word(QPushButton):
+    """A button that Enter presses as Space does: Qt leaves Enter to the default button of a dialog."""
+
+    #: A button that comes under the keys by itself and gives something up is not pressed by an Enter too many.
+    by_enter = True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Press the button that has the keys."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if self.by_enter and not event.isAutoRepeat():
+                self.click()
+            return
+        super().keyPressEvent(event)
+
+
+class _Primary(_Word):
     """The button of what people came for. On its dark ground the focus is a line of paper, within its edge."""
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -148,9 +163,11 @@ class _Primary(QPushButton):
                 painter.end()
 
 
-def word_button(icon: str, word: str, name: str = "", *, tip: str = "") -> QPushButton:
+def word_button(icon: str, word: str, name: str = "", *, tip: str = "", by_enter: bool = True) -> QPushButton:
     """Return a button with its icon before its word; ``name`` chooses its style (``quiet``, ``primary``…)."""
-    button = _Primary(word) if name == "primary" else QPushButton(word)
+    button = _Primary(word) if name == "primary" else _Word(word)
+    button.by_enter = by_enter
+    button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
     button.setObjectName(name)
     if icon:
         colour = look.tokens.on_action if name == "primary" else look.tokens.text

@@ -88,11 +88,17 @@ class ExportDialog(QDialog):
         self._points = label("", "second")
         for words in (self.size_words, self._pixels):
             words.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        # Kept in its place while no picture is ticked: nothing moves under the hand.
+        self.fineness = QWidget()
+        self.fineness.setLayout(titled(tr("Finesse de l’image"), column(self.dpi, self._points, spacing=4)))
+        kept = self.fineness.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)
+        self.fineness.setSizePolicy(kept)
         box = column(
             self._shown,
             column(self.size_words, self._pixels, spacing=0),
             titled(tr("Feuille"), self.sheet),
-            titled(tr("Finesse de l’image"), column(self.dpi, self._points, spacing=4)),
+            self.fineness,
             1,
             spacing=16,
         )
@@ -202,7 +208,7 @@ class ExportDialog(QDialog):
             box.isChecked() and "dpi" in {item.name for item in fields(exporter.options)}
             for exporter, box in self.boxes
         )
-        self.dpi.setEnabled(fine)
+        self.fineness.setVisible(fine)
         self._pixels.setText(tr("{l} × {h} pixels", l=wide, h=high) if fine else "")
         self._points.setText(tr("{n} points par pouce", n=dpi) if fine else "")
         chosen = sum(box.isChecked() for _, box in self.boxes)

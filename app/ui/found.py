@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QMouseEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QPushButton, QWidget
 
 from app.basemap.names import plain
 from app.catalogue.model import Pictogram
@@ -12,6 +12,7 @@ from app.catalogue.search import marked
 from app.i18n import current, tr
 from app.ui import icons, pictos, places
 from app.ui.controls import column, label, row, ui_font, word_button
+from app.ui.fields import Field
 from app.ui.planche import PLANCHE
 from app.ui.rows import Row, RowDelegate, Rows
 from app.ui.session import Session
@@ -43,7 +44,7 @@ class Found(QWidget):
         m = look.metrics
         self._session = session
         self._pressed: tuple[QPoint, Pictogram] | None = None
-        self.field = QLineEdit()
+        self.field = Field()
         self.field.setPlaceholderText(tr("train, école, votre commune…"))
         self.field.setAccessibleName(tr("Chercher un picto"))
         self.field.setClearButtonEnabled(True)

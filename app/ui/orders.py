@@ -9,7 +9,6 @@ from PySide6.QtGui import QColor, QFocusEvent, QFont, QFontMetricsF, QKeyEvent, 
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
-    QLineEdit,
     QListView,
     QStyle,
     QStyledItemDelegate,
@@ -17,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from app.basemap.names import tokens
 from app.catalogue import words as method
 from app.catalogue.model import Pictogram
 from app.i18n import current, tr
@@ -24,6 +24,7 @@ from app.ui import doing, icons, keycaps, pictos, places
 from app.ui.actions import registry, search
 from app.ui.actions.action import Action, Section, section_word
 from app.ui.controls import column, label, row, rule, ui_font
+from app.ui.fields import Field
 from app.ui.keys import told
 from app.ui.rows import ROW, Index, Row, Rows, matched
 from app.ui.style import look
@@ -37,6 +38,12 @@ SEEN, PICTOS, PLACES = 6, 4, 3
 OF_CHOICE: tuple[Section, ...] = ("choisir", "objets", "disposer", "sens")
 
 
+def _opens(name: str, asked: str) -> bool:
+    """Return whether a name begins with the words of ``asked``, the last of them perhaps not finished."""
+    words, typed = tokens(name), tokens(asked)
+    return bool(typed) and len(words) >= len(typed) and all(map(str.startswith, words, typed))
+
+
 class Orders(QFrame):
     """The line and its answers. It lies over the sheet and leaves with Escape, a choice or a click elsewhere."""
 
@@ -46,7 +53,7 @@ class Orders(QFrame):
         self._workspace = workspace
         self._focus: QWidget | None = None
         self.setObjectName("orders")
-        self.field = QLineEdit()
+        self.field = Field()
         self.field.setObjectName("quick")
         self.field.setPlaceholderText(tr("Que voulez-vous faire\u202f?"))
         self.field.setAccessibleName(tr("Toutes les commandes"))
@@ -114,7 +121,11 @@ class Orders(QFrame):
             found = [*recent, *(each for each in found if each not in recent)]
         # What means nothing now comes after what does, as it would in a menu: there, but pale.
         found.sort(key=lambda each: not doing.able(self._workspace, each.id))
-        rows = [*map(self._row, found), *self._pictos(asked, slips=not found)]
+        rows, signs = [*map(self._row, found)], self._pictos(asked, slips=not found)
+        # A pictogram of that very name comes before actions that only have to do with it.
+        named = not any(_opens(each.label(), asked) for each in found)
+        first = [each for each in signs if named and _opens(each.name, asked)]
+        rows = [*first, *rows, *(each for each in signs if not any(each is one for one in first))]
         communes = self._communes(asked)
         # What answers only with a slip of the keyboard comes after a commune of that very name.
         meant = any(places.answers(f"{each.label()} {each.said()}", asked) for each in found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QIcon, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QButtonGroup, QPushButton, QSizePolicy, QWidget
 
@@ -36,7 +36,10 @@ class Segments(QWidget):
     #: The value chosen by the person, or None.
     chosen = Signal(object)
 
-    def __init__(self, name: str, choices: Sequence[Choice], *, emptiable: bool = True) -> None:
+    def __init__(
+        self, name: str, choices: Sequence[Choice], *, emptiable: bool = True, even: bool = True
+    ) -> None:
+        """``even``: all as wide; else each as its word asks, where one of them is much longer than the others."""
         super().__init__()
         self._name, self._choices, self._emptiable = name, tuple(choices), emptiable
         self._group = QButtonGroup(self)
@@ -50,6 +53,8 @@ class Segments(QWidget):
             button.setProperty("segment", place)
             button.setCheckable(True)
             button.setAutoDefault(False)
+            # A click leaves the keys where they are: on the sheet, whose letters take the next tool.
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             # No style sheet is asked here: the least is the word in bold, as it is when it is chosen.
             word = QFontMetrics(ui_font(look.metrics.body, QFont.Weight.Bold)).horizontalAdvance(choice.word)
             button.setMinimumWidth(max(look.metrics.target, word + look.metrics.s2 if not choice.icon else 0))
@@ -65,9 +70,14 @@ class Segments(QWidget):
                 button.setToolTip(choice.said)
             button.installEventFilter(self)
             self._group.addButton(button, rank)
-            box.addWidget(button, 1)
+            box.addWidget(button, 1 if even else word + 2 * look.metrics.s3)
         self._group.idClicked.connect(self._clicked)
         self.show_value(None)
+
+    def sizeHint(self) -> QSize:
+        """Return a size in which words breathe; in its least size each has room enough."""
+        hint = super().sizeHint()
+        return QSize(hint.width() + len(self._choices) * look.metrics.s3, hint.height())
 
     def show_value(self, value: object) -> None:
         """Show ``value`` as chosen, without telling anyone; a value that is no choice shows nothing chosen."""

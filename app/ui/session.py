@@ -17,6 +17,7 @@ from app.poster.choices import LIBRES
 from app.poster.document import Commit, Document, Label, Patch
 from app.poster.history import History
 from app.poster.records import ITEM_TYPES, Mark
+from app.ui.arriving import Arriving
 from app.ui.tools.groups import Groups
 from app.ui.tools.registry import TOOLS
 
@@ -60,6 +61,8 @@ class Session(QObject):
     laid = Signal(str)
     #: The picture that is being placed lies otherwise, or none is any more.
     fitting_changed = Signal()
+    #: A picture that was asked for is there, by its SHA-256: it is to be painted again.
+    picture_arrived = Signal(str)
     #: Words that are being typed are to be finished now: something else is about to happen.
     settling = Signal()
 
@@ -96,6 +99,9 @@ class Session(QObject):
         self.reading = ""
         #: What the photos and images of the poster look like.
         self.images = Images(file.pictures.get)
+        #: The same for the sheet on the screen, which waits for none of them.
+        self.arriving = Arriving(self.images, self)
+        self.arriving.arrived.connect(self.picture_arrived)
         self._dim: tuple[Scene, AbstractSet[str], Scene] | None = None
         self._pale: dict[str, tuple[Ink, Ink]] = {}
         self._scene: Scene | None = None
@@ -315,6 +321,7 @@ class Session(QObject):
             self.reading_changed,
             self.laid,
             self.fitting_changed,
+            self.picture_arrived,
             self.settling,
         ):
             if self.isSignalConnected(QMetaMethod.fromSignal(signal)):

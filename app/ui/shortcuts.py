@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import tr
 from app.ui import doing, keycaps, keys
@@ -16,6 +16,7 @@ from app.ui.actions import registry, search
 from app.ui.actions.action import SECTIONS, Action, Section, section_word
 from app.ui.actions.gestures import gestures
 from app.ui.controls import close_button, column, emptied, label, row, scrolling, ui_font, word_button
+from app.ui.fields import Field
 from app.ui.style import look
 
 if TYPE_CHECKING:
@@ -111,7 +112,7 @@ class Shortcuts(QFrame):
         self._columns = 0
         self.setObjectName("sheet")
         self.setAccessibleName(tr("Raccourcis et gestes"))
-        self.field = QLineEdit()
+        self.field = Field()
         self.field.setPlaceholderText(tr("Chercher\u00a0: copier, zoom, ordre…"))
         self.field.setAccessibleName(tr("Chercher un raccourci"))
         self.field.setClearButtonEnabled(True)

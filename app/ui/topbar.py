@@ -62,10 +62,16 @@ class Identity(QAbstractButton):
     def sizeHint(self) -> QSize:
         """Return the width of the longer line, within what the bar can give."""
         m = look.metrics
-        name = QFontMetrics(ui_font(m.large, QFont.Weight.Bold)).horizontalAdvance(self.text())
+        # One px more than its letters: they are laid on fractions of pixels, and what is cut by one loses three.
+        name = QFontMetrics(ui_font(m.large, QFont.Weight.Bold)).horizontalAdvance(self.text()) + 1
         state = QFontMetrics(ui_font(m.small, QFont.Weight.DemiBold)).horizontalAdvance(self.state)
         group = QFontMetrics(ui_font(m.small)).horizontalAdvance(self.groupe) + m.s3 if self.groupe else 0
         return QSize(min(max(name, group + state + m.u(22)) + m.s4, self._most), m.top_bar - 4)
+
+    def shown(self, width: int) -> str:
+        """Return the name as it is seen in ``width`` px."""
+        metrics = QFontMetrics(ui_font(look.metrics.large, QFont.Weight.Bold))
+        return metrics.elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
 
     def minimumSizeHint(self) -> QSize:
         """Return what the state of saving needs."""
@@ -85,7 +91,7 @@ class Identity(QAbstractButton):
             painter.setFont(font)
             painter.setPen(QColor(tokens.text))
             x, width = m.s2, self.width() - m.s4
-            name = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, width)
+            name = self.shown(width)
             middle = Qt.AlignmentFlag.AlignVCenter
             painter.drawText(QRectF(x, m.u(6), width, m.u(22)), middle, name)
             line = QRectF(x, m.u(27), width, m.u(18))

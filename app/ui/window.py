@@ -23,7 +23,7 @@ from app.ui.work import Work
 
 if TYPE_CHECKING:
     from app.basemap.france.search import Candidate
-    from app.basemap.paper.sheet_code import PaperSheet
+    from app.imports.papier import Retrouvee
     from app.poster.records import Record
     from app.storage.file import PosterFile
     from app.ui.session import Session
@@ -159,14 +159,16 @@ class Window(QWidget):
         orientation: Any = self.start.sheet.currentData() if self.start is not None else "paysage"
         self._make(tr("Page blanche"), lambda: blank_poster(orientation=orientation))
 
-    def begin_sheet(self, photo: Path, sheet: PaperSheet) -> None:
+    def begin_sheet(self, photo: Path, found: Retrouvee) -> None:
         """Make the poster that a sheet was printed from, with its photograph under the map."""
         from app.imports import papier
 
         if not self.leave():
             return
-        self.drops.waiting = (photo,)
+        self.drops.waiting, sheet = (), found.sheet
         self._make(papier.called(sheet) or tr("Feuille dessinée"), lambda: papier.records(sheet))
+        if self.workspace is not None:
+            self.workspace.marge.apporter.take_sheet(photo, papier.at_home(found))
 
     def _make(self, name: str, records: Callable[[], list[Record]]) -> None:
         from datetime import datetime
@@ -370,9 +372,14 @@ class Window(QWidget):
 
 
 def _prepare() -> None:
-    """Import and read what the first poster will need."""
-    import uharfbuzz  # noqa: F401 - importing it is the work
+    """Import and read what the first poster will need: half of what it takes to open one."""
+    # Importing them is the work.
+    import uharfbuzz  # noqa: F401
 
+    import app.drawing.scene
+    import app.imports.new
+    import app.storage.file
+    import app.ui.workspace  # noqa: F401
     from app.catalogue import load
 
     load.shipped()

@@ -126,6 +126,7 @@ class Workspace(QWidget):
         self.tools.zoom_in.connect(self.canvas.zoom_in)
         self.tools.zoom_out.connect(self.canvas.zoom_out)
         self.marge.arranged.connect(self.regions.arrange)
+        self.marge.left.connect(self._take_keys)
         self.marge.reglages.size_asked.connect(self.size_asked)
         self.marge.reglages.workshop_asked.connect(self.workshop_asked)
         self.marge.lisible.framed.connect(self.canvas.amber.show)

@@ -48,6 +48,7 @@ def test_the_program_respects_its_contracts(copy: Path) -> None:
         ("app/drawing/__init__.py", "from app import painting", "The rooms see downwards only"),
         ("app/painting/__init__.py", "import app.storage", "The rooms see downwards only"),
         ("app/catalogue/__init__.py", "import app.basemap", "The rooms see downwards only"),
+        ("app/apart/__init__.py", "import app.catalogue", "The rooms see downwards only"),
         ("app/exports/__init__.py", "import app.ui", "The rooms see downwards only"),
         ("app/i18n.py", "import app.poster.records", "The rooms see downwards only"),
         ("app/drawing/__init__.py", "import PySide6.QtGui", "No Qt below the drawing, nor in the file"),

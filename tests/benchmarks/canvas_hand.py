@@ -209,7 +209,10 @@ class Table:
         self.keep("hit", took)
 
     def act(self) -> None:
-        """Nudge one mark among all the others, from the key to the painted sheet."""
+        """Nudge one mark among all the others, from the key to the painted sheet.
+
+        It was chosen before, as a hand does: what lies around it was made ready while nothing moved.
+        """
         self.near()
         took = []
         for uid in self.seen(ACTS):

@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QApplication
 from app import settings
 from app.basemap.france.search import resolve
 from app.ui import app as application
-from app.ui.canvas.canvas import Canvas
 from app.ui.window import Window
 from tests.journeys.map_hand import pixel
 
@@ -32,7 +31,8 @@ class Watch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Look at what is painted."""
-        if self.at is None and event.type() == QEvent.Type.Paint and isinstance(watched, Canvas):
+        # Told by its name: who imports it here does beforehand much of what is measured.
+        if self.at is None and event.type() == QEvent.Type.Paint and type(watched).__name__ == "Canvas":
             self.at = time.perf_counter()
         return False
 

@@ -89,9 +89,10 @@ class Stage:
         self.press(page, held)
         self.release(page, held)
 
-    def double_click(self, page: Coord) -> None:
-        self.click(page)
-        QTest.mouseDClick(self.canvas, Qt.MouseButton.LeftButton, NONE, self.pixel(page))
+    def double_click(self, page: Coord, held: Qt.KeyboardModifier = NONE) -> None:
+        self.click(page, held)
+        QTest.mouseDClick(self.canvas, Qt.MouseButton.LeftButton, held, self.pixel(page))
+        self.release(page, held)
 
     def drag(self, *way: Coord, held: Qt.KeyboardModifier = NONE, let_go: bool = True) -> None:
         self.press(way[0], held)

@@ -8,8 +8,9 @@ from PySide6.QtGui import QInputDevice, QMouseEvent, QPointingDevice, QPointingD
 from PySide6.QtWidgets import QApplication, QComboBox
 from pytestqt.qtbot import QtBot
 
-from app.poster.geometry import Coord
+from app.poster.geometry import Coord, Point
 from app.poster.records import Texte, Trace
+from app.poster.sheet import MapFrame
 from app.ui.marge.starting import Starting
 from app.ui.segments import Segments
 from tests.journeys.canvas_stage import NONE, Stage, X, Y
@@ -121,3 +122,23 @@ def test_a_free_mark_starts_with_what_was_chosen(stage: Stage, qtbot: QtBot, too
     stage.key(key)
     stage.drag((X + 30, Y - 30), (X + 60, Y - 40), (X + 60, Y), (X + 32, Y))
     assert stage.mark().domaine == ""
+
+
+@pytest.mark.parametrize("angle", [None, 30.0])
+def test_free_words_seen_from_afar_are_resized_by_a_handle_clear_of_the_one_that_turns(
+    stage: Stage, angle: float | None
+) -> None:
+    frame = MapFrame.of(stage.session.document.poster)
+    stage.canvas.fit()
+    stage.put(Texte(uid="t", texte="Ici", geometry=Point(*frame.to_ground(X, Y)), taille_mm=3.5, angle=angle))
+    stage.session.select({"t"})
+    roles = {each.role: each for each in stage.canvas.desk.handles()}
+    assert {"taille", "rotation"} <= set(roles)
+
+    corner = roles["taille"].at
+    stage.drag(corner, (X + 2 * (corner[0] - X), Y + 2 * (corner[1] - Y)))
+
+    words = stage.last()
+    assert isinstance(words, Texte)
+    assert words.angle == angle
+    assert words.taille_mm == pytest.approx(7.0, abs=0.4)

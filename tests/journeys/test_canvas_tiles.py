@@ -15,6 +15,7 @@ from app.drawing.scene import Composer
 from app.poster.geometry import Areas, Lines, Point
 from app.poster.records import Mark, PostIt
 from app.poster.sheet import MapFrame
+from app.ui.canvas import press
 from app.ui.canvas.changes import changes
 from app.ui.canvas.tiles import Tiles
 from app.ui.tools import acts
@@ -201,3 +202,34 @@ def test_a_hand_that_rests_leaves_one_scale_and_the_whole_page(stage: Stage) -> 
     stage.wheel((X, Y), 0, -240, CTRL)
     seen = shown(stage)
     assert differing(seen, repainted(stage)) == 0
+
+
+def test_what_a_pointer_rests_on_is_made_ready_for_an_act(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for rank in range(12):
+        stage.put(PostIt(uid=f"n{rank}", x=X + rank, y=Y + rank, texte="Deux médecins partent en 2027"))
+    shown(stage)
+    stage.move((X + 4, Y + 4))
+    stage.qtbot.waitUntil(lambda: bool(stage.canvas._tiles._press._prints))
+    stage.rest()
+    painted: list[object] = []
+    monkeypatch.setattr(press, "paint", lambda painter, few, *rest: painted.extend(few))
+    stage.canvas._tiles.hide(frozenset({stage.canvas.pointer.hover.uid}))  # type: ignore[union-attr] # it lies there
+    stage.canvas.repaint()
+    assert not painted
+
+
+def test_making_ready_leaves_words_that_are_typed_alone(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stage.put(PostIt(uid="n", x=X, y=Y, texte="Col"))
+    shown(stage)
+    stage.canvas.edit_text("n")
+    stage.rest()
+    composed: list[object] = []
+    monkeypatch.setattr(stage.session._composer, "compose", lambda *_, **__: composed.append(1))
+    stage.session._scene = None  # as after a letter
+    stage.canvas._bake()
+    assert not composed
+    monkeypatch.undo()

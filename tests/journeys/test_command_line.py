@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
+import io
 import json
+import logging
 import os
 import resource
 import subprocess
@@ -13,12 +16,16 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from app import cli, i18n
+
 ROOT = Path(__file__).resolve().parents[2]
 AMBERT = "Ambert Livradois Forez"
 SCHOOL = {"picto": "ecole", "texte": "Le collège"}
 
 
-def run(*arguments: object, limit: int | None = None, **environment: str) -> subprocess.CompletedProcess[str]:
+def process(
+    *arguments: object, limit: int | None = None, **environment: str
+) -> subprocess.CompletedProcess[str]:
     """Run the program as people do; ``limit`` is the largest file that it may write, in bytes."""
 
     def small_disk() -> None:
@@ -35,6 +42,33 @@ def run(*arguments: object, limit: int | None = None, **environment: str) -> sub
         check=False,
         preexec_fn=small_disk,
     )
+
+
+def run(*arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Say to the program what a process is told, here: what is proven is its answer, not that Python starts."""
+    words = [str(argument) for argument in arguments]
+    out, err = io.StringIO(), io.StringIO()
+    log = logging.getLogger()
+    before, level, raises = list(log.handlers), log.level, logging.raiseExceptions
+    with (
+        pytest.MonkeyPatch.context() as patch,
+        contextlib.redirect_stdout(out),
+        contextlib.redirect_stderr(err),
+    ):
+        for name, value in {"CHOROGRAPHE_LANG": "fr", **environment}.items():
+            patch.setenv(name, value)
+        try:
+            code = cli.main(words)
+        except SystemExit as left:  # argparse's way
+            code = left.code if isinstance(left.code, int) else int(left.code is not None)
+        finally:
+            i18n.use(i18n.SOURCE)
+            for handler in set(log.handlers) - set(before):
+                log.removeHandler(handler)
+                handler.close()
+            log.setLevel(level)
+            logging.raiseExceptions = raises
+    return subprocess.CompletedProcess(words, code, out.getvalue(), err.getvalue())
 
 
 def refused(done: subprocess.CompletedProcess[str], code: int | None = None) -> str:
@@ -70,7 +104,7 @@ def point(x: float, y: float) -> dict[str, object]:
 def empty(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new poster of a real territory; tests copy it."""
     path = tmp_path_factory.mktemp("posters") / "l’été à Ambert.gpkg"
-    done = run("new", path, "--territory", AMBERT, "--title", "Une vallée", "--group", "Groupe 3")
+    done = process("new", path, "--territory", AMBERT, "--title", "Une vallée", "--group", "Groupe 3")
     assert done.returncode == 0, done.stderr
     return path
 
@@ -93,7 +127,10 @@ def digest(path: Path) -> str:
 
 
 def test_a_new_poster_knows_its_territory(empty: Path) -> None:
-    known = facts(empty)
+    done = process("info", empty, "--json")
+    assert done.returncode == 0, done.stderr
+    known = json.loads(done.stdout)
+    assert known == facts(empty)
     assert known["territoire"] == AMBERT
     assert known["communes"] == 58
     assert known["crs"] == "EPSG:2154"
@@ -130,8 +167,8 @@ def test_marks_arrive_in_any_declared_crs_and_lines_from_a_csv(poster: Path, tmp
     lines.write_bytes(
         "grille;case;texte\namof;A;La fourme d’Ambert\nmessages;message;On tient\n".encode("cp1252")
     )
-    for source in (wgs, lambert, lines):
-        done = run("add", poster, source)
+    for source, ran in ((wgs, process), (lambert, run), (lines, run)):
+        done = ran("add", poster, source)
         assert done.returncode == 0, done.stderr
     known = facts(poster)
     assert known["pictos"] == {"ecole": 2, "fleche": 1}
@@ -142,7 +179,9 @@ def test_marks_arrive_in_any_declared_crs_and_lines_from_a_csv(poster: Path, tmp
 def test_the_poster_leaves_as_an_image_and_a_geopackage(poster: Path, tmp_path: Path) -> None:
     run("add", poster, geojson(tmp_path / "m.geojson", (point(3.7416, 45.5494), SCHOOL)))
     before = digest(poster)
-    done = run("export", poster, tmp_path / "mur.png", tmp_path / "sig.gpkg", "--sheet", "A4", "--dpi", 100)
+    done = process(
+        "export", poster, tmp_path / "mur.png", tmp_path / "sig.gpkg", "--sheet", "A4", "--dpi", 100
+    )
     assert done.returncode == 0, done.stderr
     with Image.open(tmp_path / "mur.png") as picture:
         assert picture.size == (1169, 827)
@@ -153,14 +192,14 @@ def test_the_poster_leaves_as_an_image_and_a_geopackage(poster: Path, tmp_path: 
 
 
 def test_the_sample_and_the_self_test(tmp_path: Path) -> None:
-    done = run("sample", tmp_path / "ici")
+    done = process("sample", tmp_path / "ici")
     assert done.returncode == 0, done.stderr
     assert "poster-exemple.png" in done.stdout
     assert {file.name for file in (tmp_path / "ici").iterdir()} == {
         "poster-exemple.png",
         "poster-exemple.gpkg",
     }
-    done = run("selftest")
+    done = process("selftest")
     assert done.returncode == 0, done.stdout + done.stderr
     assert done.stdout.count("✓") == 8
 
@@ -190,12 +229,12 @@ def test_pictograms_are_listed_for_people_and_programs() -> None:
     keys = {entry["key"] for entry in entries}
     assert {"chef_lieu", "ecole", "foret", "fleche", "zone"} <= keys
     assert all(entry["fr"] and entry["en"] and entry["geometrie"] and entry["pinceau"] for entry in entries)
-    assert len(run("pictograms").stdout.splitlines()) == len(entries)
+    assert len(process("pictograms").stdout.splitlines()) == len(entries)
 
 
 def test_help_speaks_both_languages_and_needs_no_display() -> None:
     assert "commencer un poster" in run("--help").stdout
-    assert "start a poster" in run("--help", CHOROGRAPHE_LANG="en").stdout
+    assert "start a poster" in process("--help", CHOROGRAPHE_LANG="en").stdout
 
 
 # What goes wrong
@@ -266,7 +305,7 @@ def test_a_text_named_as_a_poster(tmp_path: Path, command: str) -> None:
     path.write_text("Ceci n’est pas un poster.", "utf-8")
     source = geojson(tmp_path / "m.geojson", (point(3.74, 45.54), SCHOOL))
     last = {"info": [], "export": [tmp_path / "x.png"], "add": [source]}[command]
-    refused(run(command, path, *last), 1)
+    refused(process(command, path, *last), 1)
     assert path.read_text("utf-8") == "Ceci n’est pas un poster."
     assert not (tmp_path / "x.png").exists()
 
@@ -283,20 +322,19 @@ def test_a_folder_that_cannot_be_written(poster: Path, tmp_path: Path) -> None:
 def test_a_full_disk(poster: Path, tmp_path: Path) -> None:
     before = facts(poster)
     rows = [(point(3.74 + i / 1e5, 45.54), SCHOOL | {"commentaire": "x" * 1900}) for i in range(600)]
-    refused(
-        run("add", poster, geojson(tmp_path / "m.geojson", *rows), limit=poster.stat().st_size + 20_000), 1
-    )
+    limit = poster.stat().st_size + 20_000
+    refused(process("add", poster, geojson(tmp_path / "m.geojson", *rows), limit=limit), 1)
     assert facts(poster) == before
     out = tmp_path / "plein.png"
     out.write_bytes("l’ancien".encode())
-    refused(run("export", poster, out, limit=30_000), 1)
+    refused(process("export", poster, out, limit=30_000), 1)
     assert out.read_bytes() == "l’ancien".encode()
     assert {file.name for file in tmp_path.iterdir()} == {poster.name, "m.geojson", "plein.png"}
-    refused(run("new", tmp_path / "neuf.gpkg", "--territory", AMBERT, limit=30_000), 1)
+    refused(process("new", tmp_path / "neuf.gpkg", "--territory", AMBERT, limit=30_000), 1)
     assert not (tmp_path / "neuf.gpkg").exists()
 
 
 def test_a_format_that_is_not_known(poster: Path, tmp_path: Path) -> None:
     refused(run("export", poster, tmp_path / "poster.docx"), 1)
-    refused(run("export", poster, tmp_path / "x.png", "--dpi", "601"), 2)
-    refused(run("peindre"), None)
+    refused(process("export", poster, tmp_path / "x.png", "--dpi", "601"), 2)
+    refused(process("peindre"), None)

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from app.poster.geometry import bounds
 from app.poster.records import Apport, Fond, Territoire
 from app.storage.file import PosterFile
 from tests.journeys import brought_files
-from tests.journeys.test_command_line import refused, run
+from tests.journeys.test_command_line import process, refused, run
 from tests.unit.basemap.vector_files import contents, districts
 
 
@@ -25,7 +26,7 @@ def cantons(tmp_path: Path) -> Path:
 def test_a_layer_is_brought_over_a_territory(tmp_path: Path, cantons: Path) -> None:
     before = contents(tmp_path)
     poster = tmp_path / "p.gpkg"
-    done = run(
+    done = process(
         "new", poster, "--territory", "Ambert Livradois Forez", "--basemap", cantons, "--layer", "cantons"
     )
     assert done.returncode == 0, done.stderr
@@ -39,6 +40,52 @@ def test_a_layer_is_brought_over_a_territory(tmp_path: Path, cantons: Path) -> N
         file.close()
     poster.unlink()
     assert contents(tmp_path) == before
+
+
+def test_a_zone_de_reference_is_grey_around_a_territory(tmp_path: Path) -> None:
+    poster = tmp_path / "p.gpkg"
+    given = ("--territory", "63003", "--reference", "Ambert Livradois Forez", "--reference", "63430")
+    done = run("new", poster, *given)
+    assert done.returncode == 0, done.stderr
+    file = PosterFile.open(poster)
+    try:
+        (grey,) = (fond for fond in file.document.all(Fond) if fond.couche == "reference")
+        assert (grey.nom, grey.code) == ("Ambert Livradois Forez et Thiers", "200070761+63430")
+        assert file.document.poster.territoire_nom == "Ambert"
+    finally:
+        file.close()
+    other = tmp_path / "q.gpkg"
+    assert "autre système" in refused(run("new", other, "--territory", "63003", "--reference", "Cayenne"), 1)
+    assert "xyzw" in refused(run("new", other, "--territory", "63003", "--reference", "xyzw"), 2)
+    assert "--reference" in refused(run("new", other, "--blank", "--reference", "63003"), 2)
+    assert not other.exists()
+
+
+def test_maps_that_do_not_say_their_system_are_told_it(tmp_path: Path, cantons: Path) -> None:
+    frame = districts().to_crs(3946)
+    silent = tmp_path / "muet.shp"
+    frame.to_file(silent)
+    silent.with_suffix(".prj").unlink()
+    poster = tmp_path / "p.gpkg"
+    given = ("--territory", "Ambert Livradois Forez", "--basemap", silent, "--basemap", cantons)
+    done = run("new", poster, *given, "--layer", "muet", "--layer", "cantons", "--crs", "EPSG:3946")
+    assert done.returncode == 0, done.stderr
+    file = PosterFile.open(poster)
+    try:
+        first, second = file.document.all(Apport)
+        found = [
+            sorted(
+                (fond.nom, *(round(side, -2) for side in bounds(fond.geometry)))
+                for fond in file.document.all(Fond)
+                if fond.apport == apport.uid
+            )
+            for apport in (first, second)
+        ]
+        assert len(found[0]) == 9
+        assert found[0] == found[1]
+    finally:
+        file.close()
+    assert "99999" in refused(run("new", tmp_path / "q.gpkg", *given, "--crs", "99999"), 2)
 
 
 def test_a_blank_page_takes_pictures_and_no_shapes(tmp_path: Path, cantons: Path) -> None:
@@ -107,7 +154,7 @@ def test_basemaps_tells_the_shipped_one_and_those_of_people(tmp_path: Path, cant
     assert shipped["annee"].isdigit()
     assert "Licence Ouverte" in shipped["credits"]
     assert "commune" in run("basemaps").stdout
-    layers = json.loads(run("basemaps", cantons, "--json").stdout)
+    layers = json.loads(process("basemaps", cantons, "--json").stdout)
     assert [(layer["nom"], layer["nombre"], layer["epsg"]) for layer in layers] == [
         ("cantons", 9, 4326),
         ("ailleurs", 4, 4326),

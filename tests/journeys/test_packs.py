@@ -111,15 +111,3 @@ def test_a_poster_takes_a_pack_along(pack: Path, tmp_path: Path) -> None:
         ).fetchone()
     connection.close()
     assert "nous_four_a_pain" in style
-
-
-def test_a_picture_is_read_by_a_process_that_says_nothing_else(tmp_path: Path) -> None:
-    from PIL import Image
-
-    Image.new("L", (20, 10), 128).save(tmp_path / "a.png")
-    done = subprocess.run(
-        [sys.executable, "-m", "app", "--read-picture", str(tmp_path / "a.png")],
-        cwd=ROOT, capture_output=True, timeout=60, check=True,
-    )  # fmt: skip
-    assert done.stdout == b"grey 20 10\n" + bytes([128]) * 200
-    assert done.stderr == b""

@@ -26,7 +26,6 @@ from app.poster.geometry import Areas, Coord, Lines
 from app.poster.records import Calque, Mark, Photo, Poster
 from app.poster.sheet import MapFrame
 from app.storage.file import PosterFile
-from app.ui.bringing import found as founding
 from app.ui.marge.fitting_card import FittingCard
 from app.ui.marge.layer_card import LayerCard
 from app.ui.straightening.dialog import Straightening
@@ -34,7 +33,7 @@ from app.ui.window import Window
 from app.ui.workspace import Workspace
 from tests.journeys.brought_files import LONG, let_go, press, read
 from tests.journeys.canvas_stage import CTRL, NONE, Stage
-from tests.journeys.conftest import Draw, posters, settled
+from tests.journeys.conftest import Draw, settled
 from tests.journeys.old_map import BLUE, GREEN, RED, TOWNS, VIOLET, old_map, truly
 from tests.journeys.test_first_ten_minutes import Group, near, room
 from tests.synthetic_camera import Photograph, Shot, Stroke, drawn, paper, photograph
@@ -385,112 +384,3 @@ def pins(workspace: Workspace, qtbot: QtBot) -> None:
         stage.click(seen)
         stage.drag(seen, truly(*TOWNS[colour]), held=CTRL)
     assert len(held.placing.pins) == 3
-
-
-def prepared(draw: Draw, tmp_path: Path, window: Window, **given: object) -> tuple[Workspace, Path]:
-    """Return a poster, and the photograph of its sheet."""
-    from app.exports.papier import PapierOptions
-    from app.exports.registry import export
-
-    workspace = draw()
-    pdf = tmp_path / "feuille.pdf"
-    export(workspace.session.snapshot(), pdf, PapierOptions())
-    photo = tmp_path / "IMG_7.jpg"
-    shot = Shot(**{"seed": 9, "width": 2016, "height": 1512, "tilt": 15, "exif": TURNED, **given})  # type: ignore[arg-type]
-    snap(pdf, dict(workspace.session.document.records), photo, shot)
-    return workspace, photo
-
-
-def test_the_photograph_begins_the_poster_on_another_machine(
-    draw: Draw, window: Window, qtbot: QtBot, tmp_path: Path
-) -> None:
-    workspace, photo = prepared(draw, tmp_path, window)
-    before = workspace.session.document.poster
-    window.go_home()
-    known = posters()
-    for each in known:
-        each.unlink()
-    assert let_go(window, QPoint(400, 700), [photo])
-    start = window.start
-    assert start is not None
-    qtbot.waitUntil(lambda: start.offer.isVisible(), timeout=LONG)
-    assert "Ambert Livradois Forez" in start.sentence
-    press(start.offer)
-    qtbot.waitUntil(lambda: window.workspace is not None and bool(calques(window.workspace)), timeout=LONG)
-    workspace = window.workspace  # type: ignore[assignment]  # there is one
-    poster = workspace.session.document.poster
-    assert poster.territoire_nom == before.territoire_nom
-    assert (poster.crs, poster.orientation) == (before.crs, before.orientation)
-    assert poster.metres_par_mm == pytest.approx(before.metres_par_mm, rel=1e-4)
-    (calque,) = calques(workspace)
-    assert apart(on_page(workspace, calque, RED), DOT) < 1.0
-
-
-def test_a_sheet_of_elsewhere_begins_another_poster(
-    draw: Draw, window: Window, qtbot: QtBot, tmp_path: Path
-) -> None:
-    from app.basemap.france.search import search
-
-    _, photo = prepared(draw, tmp_path, window)
-    window.go_home()
-    window.begin(search("Brest Métropole")[:1], "", "paysage")
-    settled(qtbot)
-    workspace = window.workspace
-    assert workspace is not None
-    assert let_go(window, QPoint(500, 20), [photo])
-    read(workspace, qtbot)
-    panel = workspace.marge.apporter
-    assert panel.cards[0].told.text().endswith("feuille imprimée d’un autre endroit")
-    assert not calques(workspace)
-    ways = panel.findChildren(QPushButton)
-    press(next(each for each in ways if each.text().strip() == "En commencer le poster"))
-    qtbot.waitUntil(lambda: window.workspace is not workspace and window.workspace is not None, timeout=LONG)
-    workspace = window.workspace
-    assert workspace is not None
-    assert workspace.session.document.poster.territoire_nom == "Ambert Livradois Forez"
-    qtbot.waitUntil(lambda: bool(calques(workspace)), timeout=LONG)
-
-
-def test_an_ordinary_photo_on_the_sheet_stays_a_print(
-    draw: Draw, window: Window, qtbot: QtBot, tmp_path: Path
-) -> None:
-    workspace = draw()
-    path = tmp_path / "vue.jpg"
-    old_map().save(path)
-    at = workspace.canvas.mapTo(window, workspace.canvas.rect().center())
-    assert let_go(window, at, [path])
-    document = workspace.session.document
-    qtbot.waitUntil(lambda: bool(list(document.all(Photo))), timeout=LONG)
-    qtbot.waitUntil(lambda: not workspace.marge.apporter.busy, timeout=LONG)
-    qtbot.wait(1500)
-    assert list(document.all(Photo))
-    assert not calques(workspace)
-    assert workspace.marge.notices.sentence == "Posée comme photo."
-
-
-def test_looking_for_the_sheet_is_given_up(
-    draw: Draw, window: Window, qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    workspace, photo = prepared(draw, tmp_path, window)
-    shares: list[float] = []
-    look_at = founding._sheet
-
-    def watched(
-        poster: Poster, path: Path, page: int, share: founding.Share, stopped: founding.Stopped
-    ) -> object:
-        def told(part: float) -> None:
-            shares.append(part)
-            share(part)
-
-        return look_at(poster, path, page, told, stopped)
-
-    monkeypatch.setattr(founding, "_sheet", watched)
-    let_go(window, QPoint(500, 20), [photo])
-    qtbot.waitUntil(lambda: bool(shares), timeout=LONG)
-    panel = workspace.marge.apporter
-    assert panel.bar is not None
-    press(panel.stopper)
-    assert not panel.busy
-    qtbot.wait(600)
-    assert not calques(workspace)
-    assert "rien n’a changé" in workspace.marge.notices.sentence

@@ -196,7 +196,8 @@ def asked(tmp_path_factory):
 def pixels(image: QImage) -> np.ndarray:
     plain = image.convertToFormat(QImage.Format.Format_RGB888)
     flat = np.frombuffer(plain.constBits(), np.uint8).reshape(plain.height(), -1)
-    return flat[:, : plain.width() * 3].reshape(plain.height(), plain.width(), 3).astype(int)
+    # Numbers that can be subtracted, and a page of them is not half a gigabyte.
+    return flat[:, : plain.width() * 3].reshape(plain.height(), plain.width(), 3).astype(np.int16)
 
 
 def ours(file: PosterFile, uid: str) -> np.ndarray:

@@ -88,12 +88,22 @@ CRS = {
 
 @dataclass(frozen=True)
 class Asked:
-    """A poster as the sheet draws it, as QGIS does, and what QGIS says of it."""
+    """A poster as the sheet draws it, as QGIS does, and what QGIS says of it.
+
+    Pictures are read when they are looked at: those of all the cases together would not fit in a small machine.
+    """
 
     poster: Poster
-    ours: np.ndarray
-    theirs: np.ndarray
+    path: Path
     said: dict[str, object]
+
+    @property
+    def ours(self) -> np.ndarray:
+        return seen(self.path.with_suffix(".png"), self.poster)
+
+    @property
+    def theirs(self) -> np.ndarray:
+        return seen(Path(f"{self.path}.page.png"), self.poster)
 
     def layer(self, name: str) -> dict[str, object]:
         return self.said["layers"][f"chorographe_{name}"]  # type: ignore[index]
@@ -219,15 +229,7 @@ def asked(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Asked]:
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
     said = json.loads(done.stdout.splitlines()[-1])
-    return {
-        name: Asked(
-            poster,
-            seen(paths[name].with_suffix(".png"), poster),
-            seen(Path(f"{paths[name]}.page.png"), poster),
-            said[str(paths[name])],
-        )
-        for name, poster in posters.items()
-    }
+    return {name: Asked(poster, paths[name], said[str(paths[name])]) for name, poster in posters.items()}
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -266,14 +268,14 @@ def test_each_picture_is_read_from_its_own_tiles(asked: dict[str, Asked], name: 
 
 @pytest.mark.parametrize("name", ["reel", "tourne", "papier", "guadeloupe"])
 def test_pictures_lie_at_their_place(asked: dict[str, Asked], name: str) -> None:
-    one = asked[name]
+    images = (asked[name].ours, asked[name].theirs)
     for rank in range(CASES[name].pictures):
         (x, y), _, _ = laid(rank)
         window = tuple(slice(round((at - 31) * PX), round((at + 31) * PX)) for at in (y, x))
         for colour in QUARTERS:
             pale = np.array(colour) * laid(rank)[2] + 255 * (1 - laid(rank)[2])
             places = []
-            for image in (one.ours, one.theirs):
+            for image in images:
                 rows, columns = np.nonzero(np.abs(image[window] - pale).max(axis=2) < 20)
                 if len(rows) > 5000:
                     places.append(np.array([columns.mean(), rows.mean()]) / PX)

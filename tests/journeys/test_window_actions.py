@@ -1,5 +1,6 @@
 """Everything that can be done, from the keys, the menus, Ctrl+K and F1 of the real window."""
 
+import itertools
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,19 @@ def test_ctrl_k_finds_does_and_gives_the_focus_back(bench: Workspace, qtbot: QtB
     assert focused() is bench.canvas
     assert len(bench.session.document.items()) == before + 1
     assert bench.kept.ordres[0] == "dupliquer"
+
+
+@pytest.mark.parametrize(
+    ("asked", "first"), [("depart", "Départ des jeunes, exode"), ("fleche", "Flèche"), ("lisible", "Lisible")]
+)
+def test_ctrl_k_puts_first_what_bears_the_very_name(
+    bench: Workspace, qtbot: QtBot, asked: str, first: str
+) -> None:
+    press(Qt.Key.Key_K, CTRL)
+    QTest.keyClicks(bench.orders.field, asked)
+    assert names(bench)[0].startswith(first)
+    values = [row.value for row in bench.orders.rows.rows]
+    assert all(one is not other for one, other in itertools.combinations(values, 2))
 
 
 def test_ctrl_k_begins_with_what_was_done_last(bench: Workspace, qtbot: QtBot) -> None:
@@ -161,6 +175,19 @@ def test_letters_that_are_off_do_nothing_and_the_sheet_says_so(bench: Workspace,
     bench.session.take_letters(True, workshop=False)
     press(Qt.Key.Key_N)
     assert bench.session.tool == "postit"
+
+
+def test_what_is_typed_on_a_chosen_thing_is_added_to_its_words(bench: Workspace, qtbot: QtBot) -> None:
+    with bench.session.document.transaction("Poser") as act:
+        act.put(PostIt(uid="n", texte="Le train allait à Clermont", x=60.0, y=80.0))
+    bench.session.take_letters(False, workshop=False)
+    bench.session.select({"n"})
+    bench.canvas.setFocus()
+    press(Qt.Key.Key_L)
+    press(Qt.Key.Key_Escape)
+    note = bench.session.document.get("n")
+    assert isinstance(note, PostIt)
+    assert note.texte.lower() == "le train allait à clermont l"
 
 
 # -- menus

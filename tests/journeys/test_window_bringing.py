@@ -13,7 +13,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QComboBox, QFileDialog, QFrame, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.basemap import apart
+from app import apart
 from app.exports.gpkg import GpkgOptions
 from app.exports.registry import export
 from app.i18n import Souci

@@ -284,3 +284,16 @@ def test_both_panels_are_named_and_fit_a_small_screen(
             assert not low
     if workshop:
         window.sizing.hold_workshop(False)
+
+
+def test_what_the_ground_shows_is_in_sight_when_it_is_asked_for(draw: Draw, qtbot: QtBot) -> None:
+    workspace = draw()
+    workspace.session.panel_requested.emit("fond")
+    settled(qtbot)
+    qtbot.mouseClick(workspace.marge.fond.more, Qt.MouseButton.LeftButton)
+    panel = workspace.marge.poster
+    outline = panel.fond.outline.slider
+    qtbot.waitUntil(lambda: outline.hasFocus())
+    assert workspace.marge.panel == "poster"
+    assert not panel.title.visibleRegion().boundingRect().height()
+    assert outline.visibleRegion().boundingRect().size() == outline.size()

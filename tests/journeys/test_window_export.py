@@ -53,6 +53,19 @@ def test_two_files_leave_and_read_back(draw: Draw, qtbot: QtBot, tmp_path: Path)
 
 
 @pytest.mark.qt_log_ignore("propagateSizeHints")
+def test_the_finesse_is_asked_where_a_picture_is_ticked(draw: Draw, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = dialog_of(draw(), qtbot, tmp_path)
+    assert dialog.dpi.isVisibleTo(dialog)
+    place = dialog.sheet.y()
+    for exporter, box in dialog.boxes:
+        box.setChecked(exporter.key == "vide")
+    assert not dialog.dpi.isVisibleTo(dialog)
+    assert dialog.sheet.y() == place
+    dialog.boxes[0][1].click()
+    assert dialog.dpi.isVisibleTo(dialog)
+
+
+@pytest.mark.qt_log_ignore("propagateSizeHints")
 def test_the_dialog_says_size_and_pixels_and_counts_files(draw: Draw, qtbot: QtBot, tmp_path: Path) -> None:
     workspace = draw()
     dialog = dialog_of(workspace, qtbot, tmp_path)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QCheckBox, QDoubleSpinBox, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +18,7 @@ from app.ui.marge.settings import Settings
 from app.ui.segments import Segments
 from app.ui.window import Window
 from app.ui.workspace import Workspace
-from tests.journeys.conftest import Draw, named, settled
+from tests.journeys.conftest import Draw, focused, named, settled
 
 
 def lay(workspace: Workspace, picto: str = "ecole", **fields: object) -> Mark:
@@ -342,3 +343,31 @@ def test_a_colour_is_one_of_the_domaines(draw: Draw, qtbot: QtBot) -> None:
     workspace.session.select([lay(workspace).uid])
     qtbot.mouseClick(segment(workspace.marge.settings, "Couleur", 1), Qt.MouseButton.LeftButton)
     assert only(workspace).couleur == "#B3122B"
+
+
+def test_undo_from_the_words_of_what_was_just_laid_gives_the_keys_to_the_sheet(
+    bench: Workspace, qtbot: QtBot
+) -> None:
+    bench.canvas.place_in_view(bench.session.drawn["ecole"])
+    qtbot.waitUntil(lambda: isinstance(QApplication.focusWidget(), QLineEdit))
+
+    bench.undo()
+
+    assert not bench.session.selection
+    assert QApplication.focusWidget() is bench.canvas
+
+
+def test_a_click_on_a_setting_leaves_the_keys_to_the_sheet(draw: Draw, qtbot: QtBot) -> None:
+    workspace = draw()
+    mark = lay(workspace)
+    workspace.session.select({mark.uid})
+    workspace.canvas.setFocus()
+    QTest.mouseClick(segment(workspace.marge.settings, "Temps", 0), Qt.MouseButton.LeftButton)
+    assert only(workspace).temps == "passe"
+
+    QTest.keyClick(focused(), Qt.Key.Key_Right)  # one more mm, not « présent »
+    workspace.session.settle()
+    assert only(workspace).temps == "passe"
+    assert only(workspace).geometry != mark.geometry
+    QTest.keyClick(focused(), Qt.Key.Key_N)
+    assert workspace.session.tool == "postit"

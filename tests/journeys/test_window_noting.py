@@ -127,3 +127,30 @@ def test_free_places_leave_what_is_there_in_sight() -> None:
     for x, y in corners:
         assert x + 40.0 <= sign[0] or y >= sign[3]
     assert len(set(corners)) == 3
+
+
+def test_under_the_sheet_what_waits_is_whole_or_says_that_it_goes_on(draw: Draw, qtbot: QtBot) -> None:
+    workspace = draw((1024, 768))
+    settled(qtbot)
+    assert workspace.marge.below
+    session = workspace.session
+    with session.document.transaction("Noter") as act:
+        act.put(PostIt(uid="a", texte="Plus de bus"))
+        act.put(
+            PostIt(
+                uid="b", texte="Qui reprend la ferme quand les parents partent, et qui y met de l’argent ?"
+            )
+        )
+        act.put(PostIt(uid="c", texte="Et l’école ?"))
+        act.put(PostIt(uid="d", texte="Et le lac ?"))
+    settled(qtbot)
+    tray = workspace.marge.tray
+    for control in (*tray.notes, tray.write):
+        # To the sides it scrolls; nothing is cut at the top or at the foot.
+        seen = control.visibleRegion().boundingRect()
+        assert seen.isEmpty() or seen.height() == control.height()
+    short, long, *_ = tray.notes
+    assert short.shown() == "Plus de bus"
+    assert long.shown().endswith("…")
+    assert "Qui reprend la ferme" in long.toolTip()
+    assert "l’argent" in long.toolTip()

@@ -49,6 +49,20 @@ def test_a_key_changes_the_outline_in_one_act(draw: Draw, qtbot: QtBot, stop: in
     assert workspace.session.document.get(mark.uid) == mark
 
 
+def test_what_an_outline_silences_looks_so(draw: Draw, qtbot: QtBot) -> None:
+    workspace = draw()
+    fond = section(workspace, qtbot)
+    toggle = fond.toggles["trait"]
+    loud = toggle.grab().toImage()
+    fond.outline.slider.setValue(CONTOURS.index("blanche"))
+    qtbot.waitUntil(lambda: not toggle.isEnabled())
+    quiet = toggle.grab().toImage()
+    assert toggle.isChecked()
+    y = loud.height() // 2
+    told = [x for x in range(0, loud.width(), 2) if loud.pixel(x, y) != quiet.pixel(x, y)]
+    assert len(told) > 5, "its box and its words are pale"
+
+
 def test_dragging_shows_each_stop_and_is_one_act(draw: Draw, qtbot: QtBot) -> None:
     workspace = draw()
     outline = section(workspace, qtbot).outline

@@ -134,6 +134,7 @@ def test_a_row_is_written_on_the_sheet_and_has_a_menu(draw: Draw, qtbot: QtBot) 
     ratio = canvas.view.ratio
     at = QPointF(x / ratio, y / ratio).toPoint()
     qtbot.mouseDClick(canvas, Qt.MouseButton.LeftButton, pos=at)
+    qtbot.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=at)
     field = canvas.writing.field
     assert field is not None
     assert field.toPlainText() == "Sens 1"

@@ -79,7 +79,9 @@ def test_cycles_are_collected_on_the_thread_of_the_window_only(
     try:
         with qtbot.waitSignal(window.workspace.exporting.written, timeout=60_000):  # type: ignore[union-attr]
             window.workspace.exporting.write([(paths.personal() / "a.gpkg", GpkgOptions())])  # type: ignore[union-attr]
+        left = [[rank] for rank in range(2 * gc.get_threshold()[0])]
         qtbot.waitUntil(lambda: bool(threads), timeout=10_000)
+        del left
     finally:
         gc.callbacks.remove(watch)
     assert threads == {threading.main_thread().name}

@@ -411,3 +411,12 @@ def test_at_200_percent_the_start_page_and_the_dialog_scroll(
     workspace.open_drawer("planche")
     settled(qtbot)
     assert workspace.canvas.width() > 60
+
+
+@pytest.mark.parametrize("size", [1.0, 1.25, 1.5, 1.75])
+def test_the_name_of_the_poster_is_whole_where_there_is_room(
+    window: Window, draw: Draw, qtbot: QtBot, size: float
+) -> None:
+    draw((1920, 1080))
+    identity = taken(window, qtbot, size).top.identity
+    assert identity.shown(identity.width() - look.metrics.s4) == "Ambert Livradois Forez"

@@ -13,7 +13,7 @@ from io import StringIO
 from pathlib import Path
 from random import Random
 
-from app.basemap import apart
+from app import apart
 from app.basemap.brought.kinds import kind_of
 from app.basemap.rasters.tasks import SECONDS
 from app.basemap.vectors.tasks import patience

@@ -8,7 +8,7 @@ import zipfile
 from itertools import count
 from pathlib import Path
 
-from app.basemap.brought.refusals import damaged
+from app.apart.refusals import damaged
 from app.i18n import Souci, tr
 
 #: Most entries of a zip: a map has a dozen.

@@ -10,8 +10,9 @@ import re
 from pathlib import Path, PurePosixPath
 from typing import Literal
 
+from app.apart.refusals import damaged
 from app.basemap.brought.containers import tables_of, zip_entries
-from app.basemap.brought.refusals import damaged, locked, no_map, project, to_convert, unknown
+from app.basemap.brought.refusals import locked, no_map, project, to_convert, unknown
 from app.i18n import Souci, tr
 
 Kind = Literal["vecteur", "image", "tuiles", "pdf"]

@@ -7,17 +7,6 @@ from pathlib import Path
 from app.i18n import Souci, tr
 
 
-def damaged(name: str) -> Souci:
-    """Return the sentence for a file whose inside is not what its beginning says."""
-    return Souci(
-        tr(
-            "«\u00a0{fichier}\u00a0» ne se lit pas\u00a0: il est abîmé ou n’est pas arrivé entier. Rien n’a "
-            "changé\u202f; copiez-le de nouveau, ou demandez-le sous une autre forme.",
-            fichier=name,
-        )
-    )
-
-
 def unknown(name: str) -> Souci:
     """Return the sentence for a kind of file that nothing here reads."""
     return Souci(

@@ -25,7 +25,8 @@ MISSING = 4.0
 _SOUNDS = tuple(
     (re.compile(pattern), sound)
     for pattern, sound in (
-        (r"eaux?\b|aulx?\b|eau|au(?=[^x])|aux\b|ault\b|ots?\b", "o"),
+        (r"([b-df-hj-np-rtv-xz])\1", r"\1"),
+        (r"eaux?\b|aulx?\b|eau|au(?=[^x]|\b)|aux\b|ault\b|ots?\b", "o"),
         (r"ph", "f"),
         (r"qu?|ck|c(?=[aoulrk])|c\b", "k"),
         (r"c(?=[eiy])|sc(?=[eiy])|ss|z", "s"),

@@ -26,6 +26,8 @@ KIND_WORDS: dict[str, Kind] = {
     "ca": "epci",
     "cu": "epci",
     "communaute": "epci",
+    "agglo": "epci",
+    "agglomeration": "epci",
 }
 #: What follows a kind before the name itself.
 _OF = frozenset({"de", "d", "du", "des"})

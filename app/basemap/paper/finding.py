@@ -8,16 +8,18 @@ blot, blur) is looked for where the others say that it must be. Runs in the proc
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from contextlib import closing
+from dataclasses import dataclass, replace
 from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.basemap.apart.child import Tell
+from app.apart.child import Tell
 from app.basemap.paper import plane, sheet_code
 from app.basemap.paper.marks import NEAR, Seen, corners, pale_inks, quarters, read, template
 from app.basemap.paper.sheet_code import CORNERS, SIDE, Corner, PaperSheet
-from app.basemap.paper.straighten import evened, opened, packed, warped
+from app.basemap.paper.straighten import KINDS, evened, opened, packed, photographed, warped
+from app.basemap.rasters import tasks
 from app.i18n import Souci, tr
 from app.poster.geometry import Coord
 from app.poster.sheet import Rect, page_size
@@ -67,9 +69,37 @@ def find(request: dict[str, Any], tell: Tell) -> tuple[dict[str, Any], list[byte
     path = Path(str(request["path"]))
     picture = opened(path, int(request.get("page") or 0))
     tell(0.3)
+    return _found(picture, request, path.name, tell)
+
+
+def look(request: dict[str, Any], tell: Tell) -> tuple[dict[str, Any], list[bytes]]:
+    """Task ``paper.look``: what ``rasters.look`` says of a file, and the sheet that it shows, decoded once for both.
+
+    Answers ``sheet`` besides: what ``find`` answers, its picture behind the small one; None where there is none, or
+    where the file says by itself where it lies. Raises Souci.
+    """
+    path, source = tasks.opened(request)
+    with closing(source):
+        if source.kind not in KINDS or source.affine is not None:
+            values, blobs = tasks.looked(request, path, source, tell)
+            return {**values, "sheet": None}, blobs
+        picture = photographed(source)
+        # Only the whole of it is asked for.
+        small = replace(source, read=lambda _, *size: picture.resize(size, reducing_gap=2.0))
+        values, blobs = tasks.looked(request, path, small, lambda part: tell(0.3 * part))
+    try:
+        found, flat = _found(picture, request, path.name, tell)
+    except Souci:
+        return {**values, "sheet": None}, blobs
+    return {**values, "sheet": found}, [*blobs, *flat]
+
+
+def _found(
+    picture: Image, request: dict[str, Any], name: str, tell: Tell
+) -> tuple[dict[str, Any], list[bytes]]:
     found = located(picture, tell)
     if found is None:
-        raise not_found(path.name)
+        raise not_found(name)
     tell(0.6)
     rect = found.sheet.frame.rect
     if request.get("whole", False):
@@ -92,18 +122,6 @@ def find(request: dict[str, Any], tell: Tell) -> tuple[dict[str, Any], list[byte
         "doubt_mm": round(found.doubt, 3),
     }
     return values, [data]
-
-
-def code(request: dict[str, Any], tell: Tell) -> tuple[dict[str, Any], list[bytes]]:
-    """Task ``paper.code``: say whether a picture shows an empty sheet, without looking for where it is exactly.
-
-    ``path``. Answers ``code`` (see ``sheet_code.read``), "" where none is read. Raises Souci for what is no picture.
-    """
-    picture = opened(Path(str(request["path"])))
-    tell(0.3)
-    seen = next(read(pale_inks(picture), tell), None)
-    tell(1.0)
-    return {"code": seen.sheet.text("A") if seen is not None else ""}, []
 
 
 def not_found(name: str) -> Souci:

@@ -12,7 +12,7 @@ from itertools import product
 from math import hypot
 from typing import TYPE_CHECKING, Any
 
-from app.basemap.apart.child import Tell
+from app.apart.child import Tell
 from app.basemap.paper import plane, sheet_code
 from app.basemap.paper.sheet_code import CORNERS, MODULES, SIDE, Corner, PaperSheet
 from app.i18n import Souci

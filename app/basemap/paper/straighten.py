@@ -7,20 +7,23 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from app.basemap.apart.child import Tell
+from app.apart.child import Tell
 from app.basemap.paper import plane
 from app.i18n import Souci, tr
 from app.poster.geometry import Coord
-from app.poster.pixels import upright
 
 if TYPE_CHECKING:
     from PIL.Image import Image
 
     from app.basemap.paper.plane import Matrix
+    from app.basemap.rasters.source import Source
 
+#: What may be the photograph or the scan of a sheet.
+KINDS = ("image", "pdf")
 #: Most pixels of a photograph that are decoded: larger ones are halved, which is as fine as felt pens need.
 MOST_PIXELS = 28_000_000
 #: Largest straightened picture: 300 dots per inch of an A3; and its bytes.
@@ -41,21 +44,20 @@ _WHITE = 250.0
 
 def opened(path: Path, page: int = 0) -> Image:
     """Return a photograph upright, or a page of a scan, as RGB of at most ``MOST_PIXELS``. Raises Souci."""
-    from app.basemap.brought.kinds import kind_of
-    from app.basemap.rasters import developing, pages
+    from app.basemap.rasters import tasks
     from app.basemap.rasters.refusals import sentence
 
-    kind = kind_of(path)
-    if kind == "pdf":
-        source = pages.opened(path, page)
-        return source.read((0, 0, source.width, source.height), *_halved(source.width, source.height))
-    if kind != "image":
-        raise sentence("unknown", path.name)
-    picture = developing.opened(path)
-    width, height = picture.size
-    turned = developing.turned(picture)
-    made = developing.developed(picture, (0, 0, width, height), *_halved(width, height), path.name)
-    return upright(_on_white(made) if made.mode != "RGB" else made, turned)
+    _, source = tasks.opened({"path": path, "page": page})
+    with closing(source):
+        if source.kind not in KINDS:
+            raise sentence("unknown", path.name)
+        return photographed(source)
+
+
+def photographed(source: Source) -> Image:
+    """Return the whole of an open photograph or page, as RGB of at most ``MOST_PIXELS``. Raises Souci."""
+    made = source.read((0, 0, source.width, source.height), *_halved(source.width, source.height))
+    return _on_white(made) if made.mode != "RGB" else made
 
 
 def _halved(width: int, height: int) -> tuple[int, int]:

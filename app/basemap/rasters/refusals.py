@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from app.basemap.brought.refusals import damaged
+from app.apart.refusals import damaged
 from app.i18n import Souci, tr
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from math import isfinite
 from typing import Any
 
-from app.basemap.apart.child import Tell
+from app.apart.child import Tell
 from app.poster.geometry import Coord
 
 Run = tuple[Coord, ...]

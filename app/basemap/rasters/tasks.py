@@ -12,8 +12,8 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from app.apart.child import Tell
 from app.basemap import crs_guess
-from app.basemap.apart.child import Tell
 from app.basemap.brought.kinds import SQLITE, beginning, kind_of
 from app.basemap.rasters import image_files, pages, tilesets, warping
 from app.basemap.rasters.bending import Corners
@@ -51,14 +51,15 @@ def look(request: dict[str, Any], tell: Tell) -> tuple[dict[str, Any], list[byte
     ``crs_nom``, ``extent`` in units of that CRS, ``guesses`` (``epsg``, ``phrase``) where it is placed without one,
     ``nom``, ``credits``. Raises Souci.
     """
-    path, source = _asked(request)
+    path, source = opened(request)
     with closing(source):
-        return _looked(request, path, source, tell)
+        return looked(request, path, source, tell)
 
 
-def _looked(
+def looked(
     request: dict[str, Any], path: Path, source: Source, tell: Tell
 ) -> tuple[dict[str, Any], list[bytes]]:
+    """Return what ``look`` answers, of a source that is open."""
     tell(0.2)
     share = min(1.0, THUMBNAIL / max(source.width, source.height))
     small = source.read(
@@ -97,7 +98,7 @@ def picture(request: dict[str, Any], tell: Tell) -> tuple[dict[str, Any], list[b
     Values: ``width``, ``height``, ``corners`` on the ground (top left, top right, bottom right, bottom left; None where
     nothing says where it lies), ``remarks`` (sentences), ``nom``, ``credits``. Raises Souci.
     """
-    path, source = _asked(request)
+    path, source = opened(request)
     with closing(source):
         return _taken(request, path, source, tell)
 
@@ -139,7 +140,7 @@ def _taken(
         "height": made.height,
         "corners": corners,
         "remarks": remarks,
-        "nom": source.pages[_page(request)].nom if len(source.pages) > 1 else path.stem,
+        "nom": f"{path.stem}, {source.pages[_page(request)].nom}" if len(source.pages) > 1 else path.stem,
         "credits": source.credits,
     }
     return values, [data]
@@ -160,7 +161,8 @@ def encoded(made: Image) -> tuple[Image, bytes]:
         made = made.resize((max(1, int(made.width * share)), max(1, int(made.height * share))))
 
 
-def _asked(request: dict[str, Any]) -> tuple[Path, Source]:
+def opened(request: dict[str, Any]) -> tuple[Path, Source]:
+    """Return the path and the source that are asked for; who asks closes it. Raises Souci."""
     path, page = Path(str(request["path"])), _page(request)
     if beginning(path).startswith(SQLITE):
         # Layers may lie beside the tiles: here nobody asks for them.

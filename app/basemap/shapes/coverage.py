@@ -9,6 +9,8 @@ from math import sqrt
 
 from app.poster.geometry import Areas, Coord, Run, closed
 
+#: The arcs of a ring, in order, with whether each is walked backwards.
+Share = list[tuple[int, bool]]
 #: Vertices that a ring keeps at least: a smaller part of an area has fewer than its largest one, not fewer than that.
 OF_A_PART = 4
 
@@ -30,19 +32,19 @@ def rings_of(areas: Sequence[Areas]) -> list[Run]:
 def targets(areas: Sequence[Areas], vertices: int) -> Iterator[int]:
     """Yield what each ring is brought down to, its largest one having ``vertices``; in the order of ``rings_of``."""
     for each in areas:
-        sizes = [abs(_doubled(closed(ring))) for part in each.parts for ring in part]
+        sizes = [abs(size(closed(ring))) for part in each.parts for ring in part]
         largest = max(sizes, default=0.0)
-        for size in sizes:
-            yield max(OF_A_PART, round(vertices * sqrt(size / largest))) if largest else OF_A_PART
+        for each_size in sizes:
+            yield max(OF_A_PART, round(vertices * sqrt(each_size / largest))) if largest else OF_A_PART
 
 
-def _doubled(ring: Run) -> float:
-    """Return twice the signed area of a ring, about its first vertex."""
+def size(ring: Run) -> float:
+    """Return the signed area of a closed ring, about its first vertex."""
     ox, oy = ring[0]
-    return sum((ax - ox) * (by - oy) - (bx - ox) * (ay - oy) for (ax, ay), (bx, by) in pairwise(ring))
+    return 0.5 * sum((ax - ox) * (by - oy) - (bx - ox) * (ay - oy) for (ax, ay), (bx, by) in pairwise(ring))
 
 
-def cut(rings: Sequence[Run], kept: frozenset[Coord]) -> tuple[list[Arc], list[list[tuple[int, bool]]]]:
+def cut(rings: Sequence[Run], kept: frozenset[Coord]) -> tuple[list[Arc], list[Share]]:
     """Return arcs, and for each ring its arcs in order, with whether each is walked backwards."""
     beside: dict[Coord, set[Coord]] = {}
     for ring in rings:
@@ -59,9 +61,9 @@ def cut(rings: Sequence[Run], kept: frozenset[Coord]) -> tuple[list[Arc], list[l
     met |= {place for place, ways in walks.items() if len(ways) > 1}
     arcs: list[Arc] = []
     known: dict[frozenset[Coord], int] = {}
-    shares: list[list[tuple[int, bool]]] = []
+    shares: list[Share] = []
     for rank, ring in enumerate(rings):
-        share: list[tuple[int, bool]] = []
+        share: Share = []
         for run, around in _runs(ring, met):
             key = frozenset(run) if around else frozenset((run[0], run[1]))
             at = known.get(key, len(arcs))
@@ -98,7 +100,7 @@ def _runs(ring: Run, met: set[Coord]) -> Iterator[tuple[Run, bool]]:
         yield turned[first : last + 1], False
 
 
-def joined(share: list[tuple[int, bool]], arcs: Sequence[Arc]) -> Run:
+def joined(share: Share, arcs: Sequence[Arc]) -> Run:
     """Return the closed ring that its arcs make together."""
     made: list[Coord] = []
     for at, back in share:
@@ -109,3 +111,8 @@ def joined(share: list[tuple[int, bool]], arcs: Sequence[Arc]) -> Run:
         run = run[::-1] if back else run
         made += run if not made else run[1:]
     return tuple(made)
+
+
+def counted(arcs: Sequence[Arc], shares: Sequence[Share]) -> list[int]:
+    """Return how many vertices each ring has."""
+    return [sum(len(arcs[at].run) - (0 if arcs[at].ring else 1) for at, _ in share) for share in shares]

@@ -10,7 +10,7 @@ from app.basemap.names import plain
 NAMES = (
     "nom officiel", "nom", "name", "nom com", "nom commune", "libelle", "lib", "libgeo", "libelle com", "nom m",
     "toponyme", "nom geo", "nom rue", "nom epci", "nom pnr", "nom 1", "name 1", "name fr", "label", "titre", "title",
-    "intitule", "designation", "appellation", "admin", "state name",
+    "intitule", "designation", "appellation", "admin", "state name", "lieu",
 )  # fmt: skip
 
 

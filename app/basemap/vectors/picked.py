@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from math import isfinite
 from typing import Any
 
+from app.apart.child import Tell
 from app.basemap import crs_guess
-from app.basemap.apart.child import Tell
 from app.basemap.vectors.naming import name_field
 from app.basemap.vectors.rows import MOST_COUNTED, info, off_the_globe, rows
 from app.basemap.vectors.shapes import (

@@ -9,7 +9,7 @@ from math import isfinite
 from pathlib import Path
 from typing import Any
 
-from app.basemap.apart.child import Tell
+from app.apart.child import Tell
 from app.basemap.crs_guess import understood
 from app.basemap.vectors import csv_places
 from app.basemap.vectors.sources import DRIVERS, Source

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
+from app.apart.refusals import damaged
 from app.basemap.brought.containers import zip_entries
 from app.basemap.brought.kinds import BESIDE_SHP, MAP_SUFFIXES, SQLITE, kind_of
-from app.basemap.brought.refusals import damaged, locked
+from app.basemap.brought.refusals import locked
 from app.i18n import Souci, tr
 
 #: Most bytes that a zip may hold, and how much smaller than them it may be beyond some first ones.

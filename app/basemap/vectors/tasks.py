@@ -11,9 +11,9 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from app.apart.child import Tell
+from app.apart.refusals import damaged
 from app.basemap import crs_guess
-from app.basemap.apart.child import Tell
-from app.basemap.brought.refusals import damaged
 from app.basemap.vectors.naming import name_field
 from app.basemap.vectors.picked import Picked, usual_scale
 from app.basemap.vectors.rows import Info, info, off_the_globe, rows

@@ -1,7 +1,8 @@
 """The ground of units that come from files, alone or with units of the base map.
 
 In France the ground is the shipped base map's: the communes of which a unit holds at least half, and what surrounds
-them. Elsewhere, and inside a commune, the areas of the file are the cells of the mesh.
+them. Elsewhere, inside a commune, and where several areas lie mostly abroad, those of the file are the cells of the
+mesh.
 """
 
 from __future__ import annotations
@@ -56,7 +57,7 @@ def ground(candidates: Sequence[Candidate], view: View | None = None, detail: fl
         )
     whole = shapely.union_all([surface(each.contour) for each in own])
     held = communes(whole, crs) if crs in ZONES else []
-    if held:
+    if held and (others or len(own) == 1 or _mostly(held, whole)):
         return _of_communes(own, others, held, whole, view, detail)
     if others:
         raise Souci(
@@ -103,6 +104,13 @@ def communes(whole: Any, crs: int) -> list[Held]:
                     unit = Candidate("commune", row["code"], row["nom"], "", 1, int(row["population"]), crs)
                     found.append(Held(unit, shape))
     return found
+
+
+def _mostly(held: Sequence[Held], whole: Any) -> bool:
+    """Return whether communes make up a contour: a canton of Switzerland may hold two across the border."""
+    import shapely
+
+    return bool(shapely.area([each.shape for each in held]).sum() >= HALF * shapely.area(whole))
 
 
 def _of_communes(

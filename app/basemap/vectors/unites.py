@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from app.basemap import apart
+from app import apart
 from app.basemap.france.runs import areas
 from app.basemap.france.search import Candidate
 from app.basemap.vectors.tasks import patience

@@ -15,12 +15,13 @@ from app.drawing.brushes.course import Course
 from app.drawing.brushes.grounds import area_of, contour, framed, grounded, named
 from app.drawing.brushes.subject import Drawing, Subject
 from app.drawing.colour import alpha
-from app.drawing.primitives import Path, Primitive, Subpath
+from app.drawing.primitives import Path, Primitive, Subpath, line
 from app.drawing.textures import axes, hatch, heart, lines_of, shape, span, subpaths
 from app.poster.geometry import Areas
 
-#: The future edge of what extends stays this far inside the outline of the territory.
-INSIDE_OUTLINE = 1.6
+#: The future edge of what extends stays this far inside the outline of the territory, in mm; where it follows that it
+#: is not drawn, and what is left of it is longer than the second number.
+INSIDE_OUTLINE, LEAST_EDGE = 1.6, 3.0
 #: Fewest and most arrows of what extends, one for each stretch of its core; what is too tight for one has none.
 ARROWS, STRETCH, ROOM = (4, 8), 15.0, 5.6
 #: Where a gradient grows when nobody says: towards the bottom of the page.
@@ -79,20 +80,20 @@ def extension(subject: Subject) -> Drawing:
     today has a plain outline, what is to come a dashed one: ``sens`` « retrait » turns both over, arrows included.
     """
     look = subject.look
-    core, edge = _core_and_edge(subject)
+    core, edge, kept_in = _core_and_edge(subject)
     shrinks = subject.value("sens", "extension") == "retrait"
     ring = shapely.difference(edge, core)
     near, far = (
         (_edged(core, subject, True), _edged(edge, subject, False))
         if shrinks
-        else (_edged(core, subject, False), _edged(edge, subject, True))
+        else (_edged(core, subject, False), _edged(edge, subject, True, kept_in))
     )
     made: list[Primitive] = [
         Path(subpaths(ring), fill=alpha(look.accent, 0.45)),
-        far,
+        *far,
         Path(subpaths(core), fill=theme.PAPIER),
         hatch(core, look.ink),
-        near,
+        *near,
     ]
     shapes = _arrows(core, ring, shrinks)
     if shapes:
@@ -105,8 +106,11 @@ def implied(subject: Subject) -> dict[str, Any]:
     return {"angle": subject.turn(DOWN)}
 
 
-def _core_and_edge(subject: Subject) -> tuple[BaseGeometry, BaseGeometry]:
-    """Return the core, and how far it goes: what was drawn, else a margin, kept inside the outline of its land."""
+def _core_and_edge(subject: Subject) -> tuple[BaseGeometry, BaseGeometry, BaseGeometry | None]:
+    """Return the core, and how far it goes: what was drawn, else a margin, kept inside the outline of its land.
+
+    The last one is the land that keeps it in, None where nothing does.
+    """
     assert isinstance(subject.geometry, Areas)
     parts = [shape(Areas((part,))) for part in subject.geometry.parts]
     core, edge = parts[0], shapely.union_all(parts)
@@ -120,14 +124,23 @@ def _core_and_edge(subject: Subject) -> tuple[BaseGeometry, BaseGeometry]:
         land = shape(subject.territory)
         if shapely.area(shapely.intersection(core, land)) > 0.5 * shapely.area(core):
             edge = shapely.union(shapely.intersection(edge, shapely.buffer(land, -INSIDE_OUTLINE)), core)
-    return core, framed(edge, subject)
+            return core, framed(edge, subject), land
+    return core, framed(edge, subject), None
 
 
-def _edged(area: BaseGeometry, subject: Subject, to_come: bool) -> Path:
-    """Return the outline of what is there, or of what is to come."""
+def _edged(
+    area: BaseGeometry, subject: Subject, to_come: bool, land: BaseGeometry | None = None
+) -> tuple[Path, ...]:
+    """Return the outline of what is there, or of what is to come; not where that of ``land`` bounds it as well."""
     look = subject.look
     dash = theme.DASH_FUTUR if to_come and not look.dash else look.dash
-    return Path(subpaths(area), stroke=look.ink, width=0.9 if to_come else theme.S3, dash=dash)
+    runs = subpaths(area)
+    if land is not None:
+        along = shapely.buffer(land.boundary, INSIDE_OUTLINE + 0.3)
+        free = shapely.line_merge(shapely.difference(area.boundary, along))
+        if shapely.length(free) < shapely.length(area.boundary) - LEAST_EDGE:
+            runs = tuple(line(*run) for run in lines_of(free) if Course(run).length > LEAST_EDGE)
+    return (Path(runs, stroke=look.ink, width=0.9 if to_come else theme.S3, dash=dash),) if runs else ()
 
 
 def _arrows(core: BaseGeometry, ring: BaseGeometry, inwards: bool) -> tuple[Subpath, ...]:

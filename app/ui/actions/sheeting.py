@@ -45,10 +45,10 @@ ACTIONS: tuple[Action[Canvas], ...] = (
     ),
     Action(
         "tout_le_territoire",
-        lambda: tr("Cadrer tout le territoire"),
+        lambda: tr("Cadrer toute la carte"),
         "poster",
         lambda canvas: sheet_acts.whole(canvas.session),
-        said=lambda: tr("échelle, recentrer la carte"),
+        said=lambda: tr("échelle, recentrer, tout le territoire, toute la page"),
     ),
     Action(
         "tourner_la_feuille",

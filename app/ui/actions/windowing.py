@@ -188,7 +188,7 @@ ACTIONS: tuple[Action[Workspace], ...] = (
         lambda: tr("Accueil"),
         "poster",
         lambda workspace: workspace.home_asked.emit(),
-        said=lambda: tr("début, nouveau poster, quitter, fermer"),
+        said=lambda: tr("début, départ, nouveau poster, quitter, fermer"),
     ),
     Action(
         "commandes",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.basemap.apart import Abandon
+from app.apart import Abandon
 from app.basemap.france.search import Candidate
 from app.i18n import Souci, tr, trn
 from app.imports import apports, calques, papier

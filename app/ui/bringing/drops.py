@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragMoveEvent, QDropEvent
 from app.i18n import tr
 
 if TYPE_CHECKING:
-    from app.basemap.paper.sheet_code import PaperSheet
+    from app.imports.papier import Retrouvee
     from app.ui.bringing.sheets import Sheets
     from app.ui.window import Window
     from app.ui.workspace import Workspace
@@ -97,13 +97,13 @@ class Drops(QObject):
             self._sheets.found.connect(self._offer)
         self._sheets.look(path)
 
-    def _offer(self, path: Path, _: str, sheet: PaperSheet) -> None:
+    def _offer(self, path: Path, _: str, sheet: Retrouvee) -> None:
         start = self._window.start
         if start is None or self._window.workspace is not None or self.waiting != (path,):
             return
         from app.imports import papier
 
-        nom = papier.called(sheet)
+        nom = papier.called(sheet.sheet)
         start.tell(
             tr(
                 "«\u00a0{fichier}\u00a0» montre une feuille imprimée\u00a0: {nom}.",

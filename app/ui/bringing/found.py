@@ -7,14 +7,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from app.basemap import apart
-from app.basemap.apart import Abandon
+from app import apart
+from app.apart import Abandon
 from app.basemap.brought.kinds import kind_of
 from app.basemap.rasters import small_pictures
 from app.basemap.rasters.small_pictures import Small
 from app.basemap.rasters.tasks import SECONDS
 from app.i18n import Souci, tr, trn
-from app.imports import apports, calques, papier
+from app.imports import apports, papier
 from app.imports.roles import guess_role
 from app.poster import boxes
 from app.poster.geometry import Coord
@@ -126,7 +126,7 @@ def read(poster: Poster, paths: Sequence[Path], share: Share, stopped: Stopped) 
             if kind_of(path) == "vecteur":
                 rows += _layers(poster, path, told, stopped)
             else:
-                rows.append(look_at_page(poster, path, 0, told, stopped, sheets=True))
+                rows.append(look_at_page(poster, path, 0, told, stopped))
         except Abandon:
             raise
         except Souci as souci:
@@ -246,15 +246,12 @@ def _counted(number: int, genres: Mapping[str, int]) -> str:
     return trn(number, "{n} objet", "{n} objets")
 
 
-def look_at_page(
-    poster: Poster, path: Path, page: int, share: Share, stopped: Stopped, *, sheets: bool = False
-) -> Row:
+def look_at_page(poster: Poster, path: Path, page: int, share: Share, stopped: Stopped) -> Row:
     """Return a page of a picture, of a PDF or of tiles as a row. Blocks. Raises Souci.
 
-    With ``sheets`` a picture that does not say where it lies is looked at for the codes of an empty sheet of ours.
+    A picture that does not say where it lies is looked at for the codes of an empty sheet of ours.
     """
-    values, thumbnail = calques.look(path, page, cancelled=stopped)
-    share(0.3)
+    values, thumbnail, sheet = papier.look(path, page, crs=poster.crs, progress=share, cancelled=stopped)
     pages = values["pages"]
     row = Row(path, page, apports.called("", path), picture=thumbnail)
     row.pages = tuple(str(each["nom"]) for each in pages) if len(pages) > 1 else ()
@@ -276,23 +273,23 @@ def look_at_page(
             row.asked = bool(guesses)
             row.fault = "" if guesses else _nowhere(row.nom)
         _place(poster, path, guesses, stopped)
-    elif sheets and not placed:
-        row.sheet = _sheet(poster, path, page, share, stopped)
-        quad = row.sheet.picture.corners if row.sheet is not None else None
-        if quad is not None:
-            row.places = (Place(0, "", None, quad, _on_map(poster, quad)),)
+    if sheet is not None:
+        _lay_sheet(poster, row, sheet)
     row.wanted = not row.fault and (row.place is None or row.place.on_map)
     share(1.0)
     return row
 
 
-def _sheet(poster: Poster, path: Path, page: int, share: Share, stopped: Stopped) -> papier.Retrouvee | None:
-    """Return the empty sheet of ours that a picture shows; None where it shows none."""
-    try:
-        return papier.find(
-            path, page, crs=poster.crs, progress=lambda part: share(0.3 + 0.7 * part), cancelled=stopped
-        )
-    except Abandon:
-        raise
-    except Souci:
-        return None
+def sheet_row(poster: Poster, path: Path, sheet: papier.Retrouvee) -> Row:
+    """Return the row of a photograph whose sheet was found already."""
+    row = Row(path, 0, apports.called("", path), picture=sheet.picture.data)
+    row.detail = tr("{l} × {h} pixels", l=sheet.picture.width, h=sheet.picture.height)
+    _lay_sheet(poster, row, sheet)
+    row.wanted = row.place is not None and row.place.on_map
+    return row
+
+
+def _lay_sheet(poster: Poster, row: Row, sheet: papier.Retrouvee) -> None:
+    row.sheet, quad = sheet, sheet.picture.corners
+    assert quad is not None
+    row.places = (Place(0, "", None, quad, _on_map(poster, quad)),)

@@ -53,7 +53,7 @@ class Underway(QWidget):
         self.bar.setRange(0, 1000)
         self.bar.setTextVisible(False)
         self.bar.setAccessibleName(words)
-        self.stopper = word_button("", tr("Annuler"))
+        self.stopper = word_button("", tr("Annuler"), by_enter=False)
         self.stopper.setAccessibleName(tr("Annuler la lecture"))
         self.stopper.clicked.connect(self.given_up)
         self.setLayout(

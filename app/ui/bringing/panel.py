@@ -113,6 +113,8 @@ class Apporter(QWidget):
         """Read files; ``replaces`` is the photo of which the picture takes the place."""
         if not paths or self._refuses():
             return
+        if replaces:
+            self.sheets.stop()  # it is looked for here too
         self._paths, self._replaces, self._found, self._souci = tuple(paths), replaces, None, ""
         poster = self._session.document.poster
         wanted = self._paths
@@ -123,6 +125,15 @@ class Apporter(QWidget):
             else trn(len(paths), "Lecture de {n} fichier…", "Lecture de {n} fichiers…")
         )
         self.shown_asked.emit()
+
+    def take_sheet(self, path: Path, sheet: Retrouvee, replaces: str = "") -> None:
+        """Put the sheet that a photograph was found to show under the poster; one of elsewhere is asked about."""
+        self.reading.stop()
+        self._paths, self._replaces, self._souci = (path,), replaces, ""
+        row = found.sheet_row(self._session.document.poster, path, sheet)
+        if not row.wanted:
+            self.shown_asked.emit()
+        self._read(Found((row,)))
 
     def _refuses(self) -> bool:
         """Say at once that a poster which cannot be changed takes nothing; return whether it is one."""
@@ -224,9 +235,7 @@ class Apporter(QWidget):
 
     def _look_at(self, old: Row, page: int) -> None:
         poster = self._session.document.poster
-        self.reading.start(
-            lambda share, stopped: found.look_at_page(poster, old.path, page, share, stopped, sheets=True)
-        )
+        self.reading.start(lambda share, stopped: found.look_at_page(poster, old.path, page, share, stopped))
         self._show_reading(tr("Lecture de la page {n}…", n=page + 1))
 
     # -- adding
@@ -331,7 +340,7 @@ class Apporter(QWidget):
     def _make_poster(self) -> None:
         row = self._found.rows[0] if self._found is not None else None
         if row is not None and row.sheet is not None:
-            self.poster_asked.emit(row.path, row.sheet.sheet)
+            self.poster_asked.emit(row.path, row.sheet)
 
     def _lay_print(self) -> None:
         path = self._paths[0]

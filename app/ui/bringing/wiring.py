@@ -14,6 +14,7 @@ from app.ui.tools.pictures import bring_picture
 
 if TYPE_CHECKING:
     from app.basemap.france.search import Candidate
+    from app.imports.papier import Retrouvee
     from app.ui.workspace import Workspace
 
 
@@ -83,16 +84,17 @@ def _offer_fading(workspace: Workspace, sentence: str) -> None:
     )
 
 
-def _place(workspace: Workspace, path: Path, uid: str, _: object) -> None:
+def _place(workspace: Workspace, path: Path, uid: str, sheet: Retrouvee) -> None:
     """Put the photograph of an empty sheet, which was laid as a print, where its codes say."""
     if workspace.session.document.get(uid) is not None:
         workspace.marge.notices.clear()
-        take(workspace, (path,), uid)
+        workspace.settle()
+        workspace.marge.apporter.take_sheet(path, sheet, uid)
 
 
 def _offer(workspace: Workspace, uid: str, path: Path) -> None:
     """Say what became of a picture, and offer the other way; that of an empty sheet of ours takes it by itself."""
-    workspace.marge.apporter.sheets.look(path, uid)
+    workspace.marge.apporter.sheets.look(path, uid, workspace.session.document.poster.crs)
     workspace.marge.notices.say(
         tr("Posée comme photo."),
         tr("Mettre sous la carte"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, QTimer, Signal
@@ -17,9 +18,9 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from app.poster.boxes import around
+from app.poster.boxes import around, meet, shifted
 from app.poster.document import Patch, Transaction
-from app.poster.geometry import Coord
+from app.poster.geometry import Box, Coord
 from app.poster.sheet import MapFrame
 from app.settings import Settings
 from app.ui.canvas import carrying, fitted, keys, map_frame, padlock, showing
@@ -46,6 +47,8 @@ if TYPE_CHECKING:
 
 #: When keys rest for so long (ms), the rest of the sheet follows words that are typed; the words do at once.
 TYPING = 150
+#: A pointer that rests so long (ms) may be about to act there, on a few things at most.
+DWELL, FEW = 60, 12
 
 
 class Canvas(SheetView):
@@ -87,6 +90,8 @@ class Canvas(SheetView):
         self._keyed = False
         self._typing = QTimer(self, singleShot=True, interval=TYPING)
         self._typing.timeout.connect(self._follow)
+        self._dwell = QTimer(self, singleShot=True, interval=DWELL)
+        self._dwell.timeout.connect(self._ready)
         self._keyboard: QWidget | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._drops = Drops(self)
@@ -164,6 +169,10 @@ class Canvas(SheetView):
             self._typing.start()
         self.writing.follow()
 
+    def _arrived(self, picture: str) -> None:
+        self.desk.forget_pictures()
+        super()._arrived(picture)
+
     def _follow(self) -> None:
         self._stale = True
         self.writing.follow(composed=True)
@@ -173,6 +182,18 @@ class Canvas(SheetView):
         placed = self.session.fitting
         in_hand = self.desk.feedback.hidden | self.writing.hidden()
         return in_hand | {placed.uid} if placed is not None else in_hand
+
+    def _soon(self) -> Sequence[Box]:
+        if self.writing.field is not None:
+            return ()
+        feedback, hover, seen = self.desk.feedback, self.pointer.hover, self.view.seen
+        dx, dy = feedback.offset if feedback.lifted else (0.0, 0.0)
+        uids = set(islice(feedback.lifted or self.session.selection, FEW)) | ({hover.uid} if hover else set())
+        return [
+            moved
+            for ink in self.desk.scene.inks
+            if ink.uid in uids and ink.extent and meet(moved := shifted(ink.extent, dx, dy), seen)
+        ]
 
     def _unveil(self) -> None:
         if self.resting and self._framed.standing_in:
@@ -204,7 +225,7 @@ class Canvas(SheetView):
 
     def _paint_chosen(self, overlay: Overlay) -> None:
         if self.session.fitting is not None:
-            fitted.show(overlay, self.desk, self.session.fitting, self.session.images)
+            fitted.show(overlay, self.desk, self.session.fitting, self.session.arriving)
         elif self.writing.field is None:
             showing.selection(overlay, self.desk, self.pointer.hover)
         else:
@@ -278,6 +299,7 @@ class Canvas(SheetView):
     def give_up(self) -> bool:
         """Give up the gesture under way, leaving no trace; return whether there was one."""
         self._carrying.end()
+        self.pointer.forget()
         had = self.desk.hand.cancel()
         self.pointer.back_inside()
         self.update()
@@ -317,6 +339,7 @@ class Canvas(SheetView):
     def _selection_changed(self) -> None:
         if self.desk.chosen and self.desk.chosen.uid not in self.session.selection:
             self.desk.choose(None)
+        self._ready()
         self.update()
 
     def _conclude(self) -> None:
@@ -352,6 +375,7 @@ class Canvas(SheetView):
     def point(self, at: QPointF) -> None:
         """Have the pointer at a place of the widget."""
         self._pixel = self._device(at)
+        self._dwell.start()
 
     def show_click(self) -> None:
         """Show a hall where the click was."""

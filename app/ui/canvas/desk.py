@@ -161,6 +161,11 @@ class Desk:
                     self.session.laid.emit(laid[0])
         return opened
 
+    def forget_pictures(self) -> None:
+        """Have what is in hand painted anew: a picture looks otherwise now."""
+        for painted in (self.in_hand, self.posed, self.lifted):
+            painted.forget()
+
     def concerns(self, patch: Patch) -> bool:
         """Return whether a change touches what is in hand."""
         in_hand = self.feedback.hidden | self.session.selection

@@ -26,6 +26,10 @@ class InHand:
         self._seen: tuple[float, Coord, float, float] | None = None
         self._picture: tuple[QPoint, QImage] | None = None
 
+    def forget(self) -> None:
+        """Paint everything anew: a picture in it looks otherwise now."""
+        self._seen = None
+
     def paint(
         self, painter: QPainter, view: View, inks: Sequence[Ink], images: ImageSource = no_image
     ) -> None:

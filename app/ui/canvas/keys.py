@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication
 
 from app.poster.geometry import Coord
@@ -55,16 +55,21 @@ def _action(canvas: Canvas, sequence: str) -> bool:
 
 
 def _typed(canvas: Canvas, event: QKeyEvent, held: frozenset[str]) -> bool:
-    """Let what is typed on the chosen thing be its words, where letters take no tool."""
+    """Let what is typed on the chosen thing be added to its words, where letters take no tool."""
     session, text = canvas.session, event.text()
     if session.letters or held - {"shift"} or not text.strip() or not text.isprintable():
         return False
     if session.tool != "choisir" or len(session.selection) != 1:
         return False
     canvas.edit_text(next(iter(session.selection)))
-    if canvas.writing.field is None:
+    field = canvas.writing.field
+    if field is None:
         return False
-    QApplication.sendEvent(canvas.writing.field, event)
+    # A key that slipped must not take the place of what the group wrote.
+    field.moveCursor(QTextCursor.MoveOperation.End)
+    if field.toPlainText().strip():
+        field.insertPlainText(" ")
+    QApplication.sendEvent(field, event)
     return True
 
 

@@ -14,6 +14,7 @@ from app.ui.canvas.desk import HANDLED
 from app.ui.canvas.edging import Edging
 from app.ui.canvas.events import Device, Hit, Kind, PointerEvent
 from app.ui.tools.registry import TOOLS
+from app.ui.tools.shapes import distance
 
 if TYPE_CHECKING:
     from app.ui.canvas.canvas import Canvas
@@ -57,6 +58,8 @@ class Pointer:
         #: Where the view is held while it is panned.
         self._grip: QPointF | None = None
         self._lit = False
+        #: The second press of a double click, until it is known to be one and not the beginning of a drag.
+        self._second: Step | None = None
         self._outside = False
         #: The last step of a drag, gone over again where the view moves under it.
         self._last: Step | None = None
@@ -95,6 +98,12 @@ class Pointer:
         """Pan, show, go on with the gesture, or say what a click would take."""
         canvas = self._canvas
         canvas.point(step.at)
+        if self._second is not None:
+            if not self._left_place(self._second, step):
+                return
+            # Click, then drag at once: the thing is to be moved, not opened.
+            second, self._second = self._second, None
+            self.press(second)
         if self._grip is not None:
             way, self._grip = step.at - self._grip, step.at
             canvas.pan(way)
@@ -113,7 +122,10 @@ class Pointer:
         canvas, desk = self._canvas, self._canvas.desk
         canvas.point(step.at)
         self._edging.stop()
-        if self._grip is not None or self._lit:
+        if self._second is not None:
+            second, self._second = self._second, None
+            self._open(second)
+        elif self._grip is not None or self._lit:
             self.let_go()
         elif desk.hand.busy:
             carried = self._carried()
@@ -131,7 +143,7 @@ class Pointer:
         self.show_cursor()
 
     def double(self, step: Step) -> None:
-        """End a gesture of several clicks, or open the words under the pointer."""
+        """End a gesture of several clicks, or wait for the release that opens what lies under the pointer."""
         canvas, session = self._canvas, self._canvas.session
         if self.space or TOOLS[session.tool].gesture is None:
             self.press(step)
@@ -140,8 +152,27 @@ class Pointer:
         if canvas.desk.hand.busy:
             canvas.desk.hand.feed(self._event("double", step))
             canvas.after()
-            return
-        hit = canvas.desk.find(self._page(step), step.device)
+        elif step.held or not self._opens(self._hit(step)):
+            self.press(step)  # with a key, two quick clicks are two clicks
+        else:
+            self._second = step
+
+    def forget(self) -> None:
+        """Take the second press of a double click for nothing."""
+        self._second = None
+
+    def _hit(self, step: Step) -> Hit | None:
+        return self._canvas.desk.find(self._page(step), step.device)
+
+    def _opens(self, hit: Hit | None) -> bool:
+        if hit is None:
+            return False
+        return hit.handle is not None or (self._canvas.session.tool == "choisir" and not hit.locked)
+
+    def _open(self, step: Step) -> None:
+        """Do what a double click does: act on a handle, enter a group, open words."""
+        canvas, session = self._canvas, self._canvas.session
+        hit = self._hit(step)
         if hit is not None and hit.handle is not None and holding.double(canvas, hit.handle):
             canvas.after()
         elif session.tool == "choisir" and hit is not None and not hit.locked:
@@ -149,6 +180,10 @@ class Pointer:
                 canvas.edit_text(hit.uid, at=self._page(step))
         else:
             self.press(step)
+            self.release(step)
+
+    def _left_place(self, first: Step, step: Step) -> bool:
+        return distance(self._page(first), self._page(step)) > self._canvas.desk.reach(first.device)
 
     # -- over
 

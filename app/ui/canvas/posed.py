@@ -28,6 +28,10 @@ class Posed:
     def __init__(self) -> None:
         self._kept: dict[str, tuple[Ink, float, QImage, Coord, float]] = {}
 
+    def forget(self) -> None:
+        """Draw everything anew: a picture in it looks otherwise now."""
+        self._kept = {}
+
     def paint(
         self,
         painter: QPainter,

@@ -27,7 +27,8 @@ from app.ui.canvas import wheel
 from app.ui.canvas.above import Above, Part
 from app.ui.canvas.eye import Eye
 from app.ui.canvas.overlay import BENCH, Overlay
-from app.ui.canvas.tiles import BLEED, Tiles
+from app.ui.canvas.press import BLEED
+from app.ui.canvas.tiles import Tiles
 from app.ui.canvas.view import STEP, View
 from app.ui.garbage import give_back
 
@@ -54,7 +55,7 @@ class SheetView(QWidget):
         self.unit = unit
         self.bench = QColor(BENCH)
         self.view = View(page_size(session.document.poster.orientation))
-        self._tiles = Tiles(session.images)
+        self._tiles = Tiles(session.arriving)
         self._over = Above()
         #: Whose eyes look at the sheet.
         self.eye = Eye(self.update)
@@ -68,11 +69,12 @@ class SheetView(QWidget):
         self._idle = QTimer(self, singleShot=True, interval=IDLE)
         self._idle.timeout.connect(self._rest)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
+        session.picture_arrived.connect(self._arrived)
 
     @property
     def resting(self) -> bool:
-        """Whether every tile in sight is baked."""
-        return not self._baking.isActive()
+        """Whether every tile in sight is baked, pictures and all, and what lies around the thing in hand is at hand."""
+        return not self._baking.isActive() and not self.session.arriving.busy
 
     def fit(self, *, hidden: float = 0.0) -> None:
         """Show the whole sheet, as far as a panel does not hide ``hidden`` px of its place."""
@@ -138,6 +140,7 @@ class SheetView(QWidget):
         """Follow a view that has moved; tiles are baked ``calm`` ms later."""
         self._baking.start(calm)
         self._idle.stop()
+        self.session.arriving.look()
         self.view_changed.emit()
         self.update()
 
@@ -201,6 +204,10 @@ class SheetView(QWidget):
         """Return the inks that tiles must not show now."""
         return frozenset()
 
+    def _soon(self) -> Sequence[Box]:
+        """Return the extents (mm) of things that a hand may act upon next."""
+        return ()
+
     def _above(self) -> Sequence[Part]:
         """Return what paints above the sheet, from the bottom to the top."""
         return ()
@@ -228,6 +235,12 @@ class SheetView(QWidget):
             # One more around: at 150 % a side may lie in the middle of a pixel.
             super().update(self._logical(rect).adjusted(-1, -1, 1, 1))
 
+    def _arrived(self, picture: str) -> None:
+        """Paint again whatever shows a picture that is there now."""
+        self._tiles.renew(picture)
+        self._baking.start(0)
+        self.update()
+
     def _sync(self) -> None:
         """Bring the tiles up to the scene and to what is in hand."""
         if self._stale:
@@ -236,6 +249,7 @@ class SheetView(QWidget):
             turned = sheet != self.view.sheet
             self.view.sheet = sheet
             self._tiles.show(self.session.shown)
+            self._ready()
             if turned:
                 self.fit()
         self._tiles.hide(self._hidden())
@@ -244,10 +258,20 @@ class SheetView(QWidget):
         limit = perf_counter() + SLICE
         for rect in self._tiles.bake(self.view.scale, self.view.seen, lambda: perf_counter() < limit):
             self.update(self._logical(rect.translated(self._corner())))
-        if self._tiles.missing(self.view.scale, self.view.seen):
+        missing = self._tiles.missing(self.view.scale, self.view.seen)
+        # A sheet that has changed is painted first: what was made ready for that is needed.
+        done = self._stale or (
+            not missing and self._tiles.warm(self.view.scale, self._soon(), lambda: perf_counter() < limit)
+        )
+        if missing or not done:
             self._baking.start(0)
         else:
             self._idle.start()
+
+    def _ready(self) -> None:
+        """Have what a hand may act upon next at hand, once there is time."""
+        if not self._baking.isActive():
+            self._baking.start(0)
 
     def _rest(self) -> None:
         self._tiles.rest(self.view.scale)
@@ -291,7 +315,7 @@ class SheetView(QWidget):
             if not whole and not self._baking.isActive():
                 self._baking.start(0)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            overlay = Overlay(painter, view, self.unit * view.ratio, self.session.images)
+            overlay = Overlay(painter, view, self.unit * view.ratio, self.session.arriving)
             for part in self._above():
                 part(overlay)
         finally:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import reduce
 from math import ceil, floor, inf
 from time import perf_counter
 from typing import cast
@@ -17,12 +16,11 @@ from typing import cast
 from PySide6.QtCore import QPoint, QRect
 from PySide6.QtGui import QColor, QImage, QPainter, QRegion
 
-from app.drawing.ink import Band, Ink, Scene
-from app.drawing.primitives import Primitive
-from app.painting.painter import ImageSource, no_image, paint
+from app.drawing.ink import Scene
+from app.painting.painter import ImageSource, no_image
 from app.poster.geometry import Box
-from app.ui.canvas.changes import changes, parts
-from app.ui.canvas.pieces import Pieces
+from app.ui.canvas.changes import changes
+from app.ui.canvas.press import BLEED, Press
 
 SIDE = 256
 PAPER = QColor("#FFFFFF")
@@ -30,13 +28,9 @@ PAPER = QColor("#FFFFFF")
 LEVELS = 2
 #: Tiles kept in a level beside those in sight, so that a hand that comes back finds them: half a megabyte each.
 BESIDE = 12
-#: What is painted between two looks at the clock: subpaths, letters counting as such.
-STEP = 8
 #: Time that mending much may take within one frame, in seconds: what is left is baked beside, and seen as it was
 #: meanwhile. Pixels of a tile that are a little.
 MENDING, LITTLE = 0.02, SIDE * SIDE // 2
-#: Ink reaches this far beyond its extent at most: antialiasing, in px.
-BLEED = 2
 Key = tuple[int, int]
 
 
@@ -71,19 +65,14 @@ class Tiles:
     """The baked sheet. ``hidden`` are the items in hand, which the overlay shows instead."""
 
     def __init__(self, images: ImageSource = no_image) -> None:
-        self._images = images
         self._scene = Scene(0.0, 0.0, ())
-        self._pieces = Pieces()
-        #: The inks of the base and those above it, each with its extent in mm, from the bottom to the top.
-        self._base: list[tuple[Ink, Box]] = []
-        self._over: list[tuple[Ink, Box]] = []
+        self._press = Press(images)
         self._levels: list[Level] = []
         self._whole: Level | None = None
         #: What is being baked; given up when the sheet changes.
         self._oven: _Oven | None = None
         #: The tiles in sight when the last ones were baked.
         self._sight: frozenset[Key] = frozenset()
-        self.hidden: frozenset[str] = frozenset()
         #: Parts of tiles that the last blit has painted again, in px from the corner of the sheet.
         self.mended: list[QRect] = []
 
@@ -96,15 +85,11 @@ class Tiles:
         """Take a new scene; return the extents (mm) of what changed, whose tiles are to be painted again."""
         before, self._scene = self._scene, scene
         self._oven = None
-        drawn = [(ink, ink.extent) for ink in scene.inks if ink.extent is not None]
-        self._base = [one for one in drawn if one[0].band == Band.FOND]
-        self._over = [one for one in drawn if one[0].band != Band.FOND]
+        self._press.take(scene)
         if (before.width, before.height) != (scene.width, scene.height):
             self._levels.clear()
             self._whole = None
-            self._pieces = Pieces()
             return [(0.0, 0.0, scene.width, scene.height)]
-        self._pieces.keep(scene.inks)
         changed = list(changes(before, scene))
         for box, base in changed:
             self._spoil(box, base=base)
@@ -112,17 +97,21 @@ class Tiles:
 
     def hide(self, uids: frozenset[str]) -> list[Box]:
         """Take ``uids`` out of the tiles, and put back those hidden before; return the extents (mm)."""
-        touched = self.hidden ^ uids
+        touched = self._press.hidden ^ uids
         if not touched:
             return []
-        self.hidden = uids
+        self._press.hidden = uids
         self._oven = None
-        base = [box for ink, _ in self._base if ink.uid in touched for box in parts(ink)]
-        over = [box for ink, _ in self._over if ink.uid in touched for box in parts(ink)]
-        for boxes, below in ((base, True), (over, False)):
-            for box in boxes:
-                self._spoil(box, base=below)
-        return base + over
+        found = list(self._press.covering(touched))
+        for box, base in found:
+            self._spoil(box, base=base)
+        return [box for box, _ in found]
+
+    def renew(self, picture: str) -> None:
+        """Have painted again whatever shows a picture, by its SHA-256: it looks otherwise now."""
+        self._oven = None
+        for box, base in self._press.renewed(picture):
+            self._spoil(box, base=base)
 
     def pin(self, scale: float) -> None:
         """Make ``scale`` that of the whole page, kept for ever."""
@@ -205,6 +194,10 @@ class Tiles:
             self._oven = None
             if not spare():
                 return done
+
+    def warm(self, scale: float, boxes: Iterable[Box], spare: Callable[[], bool]) -> bool:
+        """Have at hand what lies around ``boxes`` (mm), where a hand may act next; return whether it is done."""
+        return self._press.warm(scale, boxes, spare)
 
     def rest(self, scale: float) -> None:
         """Keep no level but that of ``scale`` and that of the whole page: the hand has stopped zooming."""
@@ -303,48 +296,8 @@ class Tiles:
         self, image: QImage, scale: float, key: Key, rects: Sequence[QRect], *, base: bool
     ) -> Iterator[None]:
         """Paint parts of a tile, a few primitives at a time."""
-        left, top, bleed = key[0] * SIDE, key[1] * SIDE, BLEED
-        boxes = [
-            (
-                (left + rect.x() - bleed) / scale,
-                (top + rect.y() - bleed) / scale,
-                (left + rect.x() + rect.width() + bleed) / scale,
-                (top + rect.y() + rect.height() + bleed) / scale,
-            )
-            for rect in rects
-        ]
-        painter = QPainter(image)
-        try:
-            if len(rects) == 1:
-                painter.setClipRect(rects[0])
-            else:
-                painter.setClipRegion(reduce(QRegion.united, rects, QRegion()))
-            painter.translate(-left, -top)
-            for few in self._within(boxes, base=base):
-                if few:
-                    paint(painter, few, scale, self._images)
-                yield
-        finally:
-            painter.end()
-
-    def _within(self, boxes: Sequence[Box], *, base: bool) -> Iterator[list[Primitive]]:
-        """Yield what lies in ``boxes`` (mm) a few primitives at a time, and nothing where time was spent without."""
-        few: list[Primitive] = []
-        weight = 0
-        for ink, extent in self._base if base else self._over:
-            if not _meets(extent, boxes) or ink.uid in self.hidden:
-                continue
-            for piece in self._pieces.of(ink):
-                if piece is None:
-                    yield []  # an ink of many subpaths is being cut
-                elif _meets(piece.box, boxes):
-                    # A base is always painted whole: areas are cut at the same places each time.
-                    few.append(piece.within(boxes[0]) if base else piece.primitive)
-                    weight += piece.weight
-                    if weight >= STEP:
-                        yield few
-                        few, weight = [], 0
-        yield few
+        corner = QPoint(key[0] * SIDE, key[1] * SIDE)
+        return self._press.painting(image, scale, corner, rects, base=base)
 
     def _stand_in(self, painter: QPainter, origin: QPoint, scale: float, keys: Sequence[Key]) -> None:
         """Paint tiles that are not baked from other levels: the nearest in scale first, the whole page at last."""
@@ -403,10 +356,3 @@ def _with(rects: list[QRect], other: QRect) -> list[QRect]:
     if any(rect.contains(other) for rect in rects):
         return rects
     return [*(rect for rect in rects if not other.contains(rect)), other]
-
-
-def _meets(one: Box, others: Iterable[Box]) -> bool:
-    left, top, right, bottom = one
-    return any(
-        other[0] <= right and left <= other[2] and other[1] <= bottom and top <= other[3] for other in others
-    )

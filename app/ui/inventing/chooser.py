@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QKeyEvent, QStandardItem, QStandardItemModel
-from PySide6.QtWidgets import QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QListView, QWidget
 
 from app.catalogue.load import Catalogue
 from app.catalogue.model import Glyph, Pictogram
 from app.i18n import current, tr
 from app.ui.controls import column, label
+from app.ui.fields import Field
 from app.ui.inventing.paper import glyph_pixmap
 from app.ui.style import look
 
@@ -29,7 +30,7 @@ class Chooser(QWidget):
         super().__init__()
         m = look.metrics
         self._catalogue = catalogue
-        self.field = QLineEdit()
+        self.field = Field()
         self.field.setPlaceholderText(tr("train, école, arbre…"))
         self.field.setAccessibleName(tr("Chercher un picto à ajouter"))
         self.field.setClearButtonEnabled(True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app import settings
 from app.catalogue import invent
@@ -12,6 +12,7 @@ from app.drawing import theme
 from app.i18n import tr
 from app.poster.choices import DOMAINES
 from app.ui.controls import column, label
+from app.ui.fields import Field
 from app.ui.segments import Choice, Segments
 from app.ui.style import look
 
@@ -26,7 +27,7 @@ class Form(QWidget):
         super().__init__()
         m = look.metrics
         self._kept = kept
-        self.name = QLineEdit()
+        self.name = Field()
         self.name.setStyleSheet(f"min-height: {m.u(36)}px;")
         self.name.setMaxLength(invent.LONGEST)
         self.name.setPlaceholderText(tr("La navette du marché"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QWidget
 
 from app.i18n import tr, trn
 from app.poster import grids
@@ -15,6 +15,7 @@ from app.poster.document import Patch, Transaction
 from app.poster.records import ITEM_TYPES, LigneGrille, Mark, Poster, PostIt
 from app.ui import icons, pictos, words
 from app.ui.controls import close_button, column, emptied, label, row, scrolling, word_button
+from app.ui.fields import Field
 from app.ui.marge import grid
 from app.ui.marge.typing import AreaField, Words
 from app.ui.panels import Heading
@@ -41,7 +42,7 @@ class Cell(QFrame):
         title = label(words.cases()[case], "title")
         title.setContentsMargins(m.u(30), 0, 0, 0)
         self._lines = column(spacing=0)
-        self.writing = QLineEdit()
+        self.writing = Field()
         self.writing.setObjectName("line")
         self.writing.setPlaceholderText(tr("Écrire…"))
         self.writing.setAccessibleName(tr("Nouvelle ligne, {case}", case=words.cases()[case]))

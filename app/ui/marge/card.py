@@ -70,6 +70,9 @@ class Card(InHand):
             # Its tool says its name: the low strip is for the gesture, whole, and the choices side by side.
             taken = self._contours()
             starting = Starting(self._session, pictogram.key, strip=True, brief=bool(taken))
+            for each in (*taken, starting):
+                # The room is for the words of the gesture.
+                each.setMaximumWidth(each.minimumSizeHint().width())
             beside = [(column(1, each, 1), 0) for each in (*taken, starting)]
             self.show_strip((column(1, self._gesture(pictogram, tight=True), 1), 6), *beside)
             return
@@ -144,7 +147,7 @@ class Card(InHand):
             segments.setMinimumWidth(look.metrics.u(230))
             return [segments]
         told = QWidget()
-        told.setLayout(column(label(tr("Un clic prend"), "second"), segments, spacing=4))
+        told.setLayout(column(label(tr("Un clic prend"), "label"), segments, spacing=4))
         return [told]
 
     def _keys(self) -> QWidget:

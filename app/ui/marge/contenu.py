@@ -6,13 +6,14 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QObject, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QFrame, QListView, QWidget
 
 from app.i18n import tr, trn
 from app.ui import keys
 from app.ui.actions import registry
 from app.ui.contents import Contents, Entry
 from app.ui.controls import column, label
+from app.ui.fields import Field
 from app.ui.marge.contenu_rows import Painted, Things
 from app.ui.panels import Heading
 from app.ui.rows import Index
@@ -126,7 +127,7 @@ class Contenu(QWidget):
         self.things = Things(self, session, self.contents)
         head = Heading(tr("Ce qu’il y a sur la feuille"))
         head.closed.connect(self.closed)
-        self.field = QLineEdit()
+        self.field = Field()
         self.field.setPlaceholderText(tr("Chercher sur la feuille"))
         self.field.setAccessibleName(tr("Chercher sur la feuille"))
         self.field.setClearButtonEnabled(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from PySide6.QtCore import QSize, Signal
-from PySide6.QtWidgets import QBoxLayout, QFrame, QSizePolicy, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QFrame, QSizePolicy, QStackedWidget, QWidget
 
 from app import settings
 from app.ui.bringing.panel import Apporter
@@ -62,9 +62,13 @@ GIVING_WAY = ("poster", "fond", "territoire", "legende", "lectures", "reglages")
 
 
 class Marge(QWidget):
-    """One place, one meaning. ``arranged`` asks the window to lay it again (its side or its size changed)."""
+    """One place, one meaning. ``arranged`` asks the window to lay it again (its side or its size changed).
+
+    ``left`` says that the fields where the keys were have given way to another page.
+    """
 
     arranged = Signal()
+    left = Signal()
     panel_changed = Signal(str)
 
     # Declared here: what actions do is checked before ``__init__`` is.
@@ -122,6 +126,7 @@ class Marge(QWidget):
         self.tool.closed.connect(lambda: session.use("choisir"))
         self.settings.closed.connect(lambda: session.select(()))
         self.settings.more_asked.connect(self._expand)
+        self.fond.more.clicked.connect(self.poster.show_ground)
         for panel in PANELS:
             self._pages[panel].closed.connect(self.close_panel)  # type: ignore[attr-defined]  # panels have it
         session.panel_requested.connect(self.open_panel)
@@ -217,7 +222,9 @@ class Marge(QWidget):
             self._frame.setObjectName(name)
             self._frame.style().unpolish(self._frame)
             self._frame.style().polish(self._frame)
-        widget = self._pages[page]
+        widget, before, focus = self._pages[page], self._stack.currentWidget(), QApplication.focusWidget()
+        keys = before is not None and focus is not None and before.isAncestorOf(focus)
+        leaving = keys and widget is not before and page not in PANELS
         self._stack.setCurrentWidget(widget)
         if page in ("card", "tool", "settings", "tray"):
             widget.fill(strip=strip)  # type: ignore[attr-defined]  # the four share this shape
@@ -225,6 +232,8 @@ class Marge(QWidget):
             widget.fill()  # type: ignore[attr-defined]  # panels share this one
         self._lay_notices()
         self.arranged.emit()
+        if leaving:
+            self.left.emit()
 
     def _fit_notices(self) -> None:
         """Lay sentences that came or went; a strip grows for them."""

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app import settings
@@ -104,14 +104,23 @@ class PosterPanel(QWidget):
         body.addLayout(titled(tr("Palette"), self._palette()))
         body.addStretch(1)
         body.setContentsMargins(m.u(14), m.s3, m.u(14), m.s3)
-        scroll = scrolling(body)
-        self.setLayout(column(head, scroll, spacing=0))
+        self._scroll = scrolling(body)
+        self.setLayout(column(head, self._scroll, spacing=0))
         session.patched.connect(self._patched)
 
     def fill(self) -> None:
         """Show everything as it is."""
         for refresh in self._refreshers:
             refresh()
+
+    def show_ground(self) -> None:
+        """Bring what the ground shows to the top of the panel, once it is laid out, and give it the keys."""
+        QTimer.singleShot(0, self, self._to_ground)
+
+    def _to_ground(self) -> None:
+        self._scroll.verticalScrollBar().setValue(self.fond.y() - look.metrics.s2)
+        outline = self.fond.outline
+        (outline.slider if outline.isVisible() else self.fond.fading).setFocus()
 
     def _patched(self, patch: Patch) -> None:
         records = [record for pair in patch.changes.values() for record in pair]

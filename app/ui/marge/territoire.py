@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from app.i18n import Souci, tr
 from app.imports.framing import units
@@ -11,6 +11,7 @@ from app.imports.reference import called, referred
 from app.poster.sheet import on_paper
 from app.ui import sheet_acts
 from app.ui.controls import column, label, row, scrolling, titled, word_button
+from app.ui.fields import Field
 from app.ui.panels import Heading
 from app.ui.picking.dialog import PickDialog
 from app.ui.session import Session
@@ -40,7 +41,7 @@ class Territoire(QWidget):
         self.picker.finished.connect(self.draw)
         self.on_map = word_button("emprise", tr("Choisir sur la carte…"))
         self.on_map.clicked.connect(self.open_map)
-        self.name = QLineEdit()
+        self.name = Field()
         self.name.setAccessibleName(tr("Nom du territoire"))
         self.go = word_button("", tr("Dessiner ce territoire"), "primary")
         self.go.clicked.connect(self.draw)

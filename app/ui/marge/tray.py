@@ -29,19 +29,24 @@ from app.ui.tools import notes
 
 
 class Note(QAbstractButton):
-    """One post-it that waits. A click takes it in hand, a drag carries it to the sheet."""
+    """One post-it that waits. A click takes it in hand, a drag carries it to the sheet.
+
+    It is as high as its words, or as ``most`` px: then the last words that it has room for end with « … ».
+    """
 
     let_go = Signal(str, QPoint)
 
-    def __init__(self, note: PostIt) -> None:
+    def __init__(self, note: PostIt, most: int = 0) -> None:
         super().__init__()
+        self._most = most
         self.uid = note.uid
         self._paper = theme.POSTITS.get(note.couleur, theme.POSTITS["jaune"])
         self._pressed: QPoint | None = None
         self._ghost: QLabel | None = None
         self.setText(note.texte)
         self.setAccessibleName(tr("Post-it à placer\u00a0: {texte}", texte=note.texte))
-        self.setToolTip(tr("Glissez-le sur le poster, ou cliquez\u00a0: il se pose au milieu de la vue."))
+        way = tr("Glissez-le sur le poster, ou cliquez\u00a0: il se pose au milieu de la vue.")
+        self.setToolTip(f"{note.texte}\n\n{way}" if most else way)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
@@ -53,8 +58,23 @@ class Note(QAbstractButton):
     def height_for(self, width: int) -> int:
         """Return the height that the words need."""
         m = look.metrics
-        box = QFontMetrics(self._font()).boundingRect(0, 0, width - 2 * m.u(11), 1000, _WRAP, self.text())
-        return max(m.u(44), box.height() + m.u(20))
+        wanted = max(m.u(44), self._written(self.text(), width) + m.u(20))
+        return min(wanted, self._most) if self._most else wanted
+
+    def shown(self) -> str:
+        """Return the words that it has room for."""
+        room = self.height() - look.metrics.u(20)
+        words = self.text()
+        if not self._most or self._written(words, self.width()) <= room:
+            return words
+        parts = words.split(" ")
+        while len(parts) > 1 and self._written(" ".join(parts) + "…", self.width()) > room:
+            parts.pop()
+        return " ".join(parts).rstrip(" ,;.:") + "…"
+
+    def _written(self, words: str, width: int) -> int:
+        wide = width - 2 * look.metrics.u(11)
+        return QFontMetrics(self._font()).boundingRect(0, 0, wide, 1000, _WRAP, words).height()
 
     def sizeHint(self) -> QSize:
         """Return a size for a usual width."""
@@ -95,7 +115,7 @@ class Note(QAbstractButton):
             painter.setPen(QColor(look.tokens.text))
             painter.setFont(self._font())
             inside = QRectF(m.u(11), m.u(9), width - 2 * m.u(11), height - m.u(14))
-            painter.drawText(inside, _WRAP, self.text())
+            painter.drawText(inside, _WRAP, self.shown())
             if self.hasFocus():
                 focus_ring(painter, QRectF(self.rect()))
         finally:
@@ -155,6 +175,8 @@ class Note(QAbstractButton):
             self._ghost = None
 
 
+#: The room of a scroll bar under a row, in units.
+BAR = 12
 #: Where the pointer holds a note that is carried.
 _HELD = QPoint(14, 14)
 _WRAP = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop
@@ -190,7 +212,9 @@ class Tray(QWidget):
         self._strip, self._key = strip, key
         emptied(self._box)
         m = look.metrics
-        self.notes = [Note(note) for note in waiting]
+        # Under the sheet they lie in one row, its scroll bar below them.
+        most = m.strip - 2 * m.s1 - m.u(BAR) if strip else 0
+        self.notes = [Note(note, most) for note in waiting]
         for note in self.notes:
             note.clicked.connect(lambda _=False, uid=note.uid: self.placed.emit(uid))
             note.let_go.connect(self.let_go)
@@ -206,17 +230,22 @@ class Tray(QWidget):
             every.setMinimumHeight(m.u(42))
             asking.append(every)
         inside = QWidget()
+        title = [label(tr("À placer"), "label")] if self.notes else []
         if strip:
             for note in self.notes:
-                note.setFixedWidth(m.u(150))
-                note.setFixedHeight(note.height_for(m.u(150)))
-            inside.setLayout(row(*asking, *self.notes, 1, spacing=10))
+                note.setFixedSize(m.u(150), note.height_for(m.u(150)))
+            first = column(*title, row(*asking, spacing=10), 1, spacing=4)
+            line = row(first, spacing=10)
+            for note in self.notes:
+                line.addWidget(note, 0, Qt.AlignmentFlag.AlignTop)
+            line.addStretch(1)
+            inside.setLayout(line)
             self._box.setContentsMargins(m.s4, m.s1, m.s4, m.s1)
         else:
             inside.setLayout(column(*self.notes, *reversed(asking), 1, spacing=10))
             self._box.setContentsMargins(0, m.s3, m.s3, m.s2)
-        if self.notes:
-            self._box.addWidget(label(tr("À placer"), "label"))
+            for head in title:
+                self._box.addWidget(head)
         scroll = QScrollArea()
         scroll.setWidget(inside)
         scroll.setWidgetResizable(True)

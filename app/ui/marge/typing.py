@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 
 from app.poster.document import Transaction
+from app.ui.fields import Field, files_in
 from app.ui.session import Session
 
 #: After this rest the words typed so far are an act: they are on the disk even if nobody leaves the field.
@@ -90,7 +91,7 @@ def _writes(event: QKeyEvent) -> bool:
     )
 
 
-class LineField(QLineEdit):
+class LineField(Field):
     """One line of words."""
 
     #: A key that writes nothing, pressed while the field waits for words: an arrow, Del, Esc, Enter…
@@ -177,6 +178,10 @@ class AreaField(QPlainTextEdit):
             self.blockSignals(False)
             if self._growing:
                 self._fit()
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:
+        """Take words; files are for the window around it."""
+        return not files_in(source) and super().canInsertFromMimeData(source)
 
     def grow(self) -> None:
         """Be as high as the words, and take Enter for the end of them."""

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from app.basemap.france.search import Candidate
     from app.ui.start.picker import Picker
 
-#: What the segments take more than their words need, where there is room, in units.
-AIR = 130
+#: What the segments take more than their words need where there is room, and where there is little, in units.
+AIR, LITTLE_AIR = 130, 56
 #: The part of the width of the map that is still a corner.
 CORNER = 0.34
 
@@ -97,7 +97,7 @@ class Board(QWidget):
         ]
         if file:
             choices.insert(0, Choice(FILE, tr("du fichier")))
-        made = Segments(tr("Ce qu’un clic prend"), choices, emptiable=False)
+        made = Segments(tr("Ce qu’un clic prend"), choices, emptiable=False, even=False)
         made.show_value(FILE if file else self.map.level)
         made.chosen.connect(self.map.take_level)
         box = self._levels.layout()
@@ -191,8 +191,10 @@ class Board(QWidget):
         self.map.setGeometry(self.rect())
         levels, zones, tools = self._levels.sizeHint(), self.zones.sizeHint(), self._tools.sizeHint()
         room = self.width() - 2 * gap
-        airy = levels.width() + look.metrics.u(AIR)
-        wide = airy if airy + gap + zones.width() <= room else min(levels.width(), room)
+        most, least = (levels.width() + look.metrics.u(air) for air in (AIR, LITTLE_AIR))
+        beside_zones = room - gap - zones.width()
+        # The zones go under them rather than take their air.
+        wide = min(most, beside_zones if beside_zones >= least else room)
         self._levels.setGeometry(gap, gap, wide, levels.height())
         left = self.width() - gap - zones.width()
         beside = left > self._levels.geometry().right() + gap

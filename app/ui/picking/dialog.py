@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QBoxLayout, QDialog, QLineEdit, QWidget
 
 from app.i18n import tr
 from app.ui.controls import column, label, row, titled, whole_or_scrolled, word_button
+from app.ui.fields import Field
 from app.ui.picking.board import Board
 from app.ui.start.picker import Picker
 from app.ui.style import look
@@ -29,7 +30,7 @@ class PickDialog(QDialog):
         self.board = Board()
         self.board.tie(self.picker)
         self.board.map.sight.failed.connect(self._tell)
-        self.name = QLineEdit(name.text())
+        self.name = Field(name.text())
         self.name.setModified(name.isModified())
         self.name.setAccessibleName(tr("Nom du territoire"))
         self.told = label("", "second", wrap=True)

@@ -122,7 +122,7 @@ def of_file(path: Path, crs: int | None = None) -> FileUnits:
 
     Where the file does not say its coordinates, they are those of ``crs``, else the likeliest.
     """
-    from app.basemap import apart
+    from app import apart
     from app.basemap.vectors import unites
     from app.basemap.vectors.tasks import patience
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt, QTimer
@@ -14,7 +16,22 @@ from app.ui.controls import focus_ring, ui_font
 from app.ui.metrics import CARD_W
 from app.ui.style import look
 
-PICTURE_H, CARD_H = 136, 180
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a card is laid out, in units: its size, that of its picture, where the words are and how high."""
+
+    width: int
+    height: int
+    picture: tuple[int, int]
+    words: tuple[int, int, int]
+    #: Lines that the name may take.
+    lines: int = 1
+
+
+#: The words under the picture; in a low window beside a smaller one.
+TALL = Shape(CARD_W, 180, (CARD_W, 136), (0, 140, 39))
+LOW = Shape(236, 66, (92, 66), (102, 0, 66), 2)
 
 
 def moment(iso: str) -> str:
@@ -34,45 +51,63 @@ def moment(iso: str) -> str:
     return tr("le {jour}/{mois}, {heure}", jour=at.day, mois=at.month, heure=hour)
 
 
+def lines(text: str, metrics: QFontMetrics, width: int, most: int) -> list[str]:
+    """Return words on ``most`` lines at most; what does not fit ends with an ellipsis."""
+    found = [""]
+    for word in re.split(r"(?<=[ -])", text):
+        longer = found[-1] + word
+        if found[-1] and len(found) < most and metrics.horizontalAdvance(longer.rstrip()) > width:
+            found.append(word)
+        else:
+            found[-1] = longer
+    return [metrics.elidedText(each.rstrip(), Qt.TextElideMode.ElideRight, width) for each in found]
+
+
 class Card(QAbstractButton):
     """A poster as a button."""
 
     def __init__(self, name: str, detail: str, picture: Path) -> None:
         super().__init__()
-        m = look.metrics
         self._detail = detail
         self.setText(name)
         self.setAccessibleName(f"{name}, {detail}")
         self.setToolTip(name)
-        self.setFixedSize(QSize(m.u(CARD_W), m.u(CARD_H)))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self._picture: QPixmap | None = None
-        #: Where the picture is, until it has been read.
-        self._file: Path | None = picture
+        #: Where the picture is, and whether it has been read.
+        self._file, self._looked = picture, False
+        self.lie(TALL)
+
+    def lie(self, shape: Shape) -> None:
+        """Take a shape."""
+        self._shape, self._looked = shape, False
+        m = look.metrics
+        self.setFixedSize(QSize(m.u(shape.width), m.u(shape.height)))
+        self.update()
 
     def _read(self) -> None:
-        if self._file is None:
+        if self._looked:
             return
-        picture, self._file = self._file, None
-        m = look.metrics
-        size = (m.u(CARD_W) - 2, m.u(PICTURE_H) - 2)
-        self._picture = thumbnails.picture(picture, *size, self.devicePixelRatioF())
+        self._looked = True
+        width, height = (look.metrics.u(side) - 2 for side in self._shape.picture)
+        self._picture = thumbnails.picture(self._file, width, height, self.devicePixelRatioF())
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the picture, the name and the detail."""
         m, tokens = look.metrics, look.tokens
-        if self._file is not None:
+        if not self._looked:
             # Pictures come with the second paint: the first one is what people wait for.
             QTimer.singleShot(0, self, self._read)
         painter = QPainter(self)
         try:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            frame = QRectF(0.5, 0.5, self.width() - 1, m.u(PICTURE_H) - 1)
+            wide, high = (m.u(side) for side in self._shape.picture)
+            frame = QRectF(0.5, 0.5, wide - 1, high - 1)
             painter.fillRect(frame, QColor(tokens.panel if self._picture is None else tokens.hover))
             if self._picture is None:
-                side = m.u(40)
+                side = min(m.u(40), high // 2)
                 at = frame.center()
                 icons.paint(
                     painter,
@@ -93,18 +128,17 @@ class Card(QAbstractButton):
             font = ui_font(m.strong, QFont.Weight.DemiBold)
             painter.setFont(font)
             painter.setPen(QColor(tokens.text))
-            name = QFontMetrics(font).elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-            painter.drawText(
-                QRectF(0, m.u(PICTURE_H + 4), self.width(), m.u(20)), Qt.AlignmentFlag.AlignVCenter, name
-            )
-            painter.setFont(ui_font(m.body))
-            painter.setPen(QColor(tokens.second))
-            painter.drawText(
-                QRectF(0, m.u(PICTURE_H + 23), self.width(), m.u(19)),
-                Qt.AlignmentFlag.AlignVCenter,
-                self._detail,
-            )
+            left, top, room = (m.u(each) for each in self._shape.words)
+            wide, step = self.width() - left, m.u(19)
+            name = lines(self.text(), QFontMetrics(font), wide, self._shape.lines)
+            top += (room - (len(name) + 1) * step) // 2
+            for rank, said in enumerate((*name, self._detail)):
+                if rank == len(name):
+                    painter.setFont(ui_font(m.body))
+                    painter.setPen(QColor(tokens.second))
+                box = QRectF(left, top + rank * step, wide, step + m.u(1))
+                painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, said)
             if self.hasFocus():
-                focus_ring(painter, QRectF(0, 0, self.width(), m.u(PICTURE_H)))
+                focus_ring(painter, QRectF(0, 0, self.width(), high))
         finally:
             painter.end()

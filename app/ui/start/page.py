@@ -13,8 +13,6 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFrame,
     QLabel,
-    QLineEdit,
-    QPushButton,
     QSizePolicy,
     QWidget,
 )
@@ -24,6 +22,7 @@ from app.i18n import Souci, count, tr, trn
 from app.ui import icons
 from app.ui.controls import column, label, row, rule, whole_or_scrolled, word_button
 from app.ui.picking.board import Board
+from app.ui.start.foot import Foot
 from app.ui.start.picker import Picker
 from app.ui.style import look
 from app.ui.work import Work
@@ -31,15 +30,20 @@ from app.ui.work import Work
 if TYPE_CHECKING:
     from app.basemap.france.search import Candidate
     from app.ui.start.brought import Brought
+    from app.ui.start.shelf import Shelf
 
 #: The poster to take apart.
 SAMPLE = ("samples", "ambert-livradois-forez.gpkg")
-#: A section title over a card.
-BELOW_H = 213
+#: A section title over a card, and over one that lies low.
+BELOW_H, BELOW_LOW_H = 213, 100
+#: In a window lower than this, in units, what can be taken up again lies low: the question and the map come first.
+LOW_H = 820
 #: The question is no wider than this, in units: the map takes the rest.
 ASKING_W = 600
 #: In a window narrower than this, in units, the territory is drawn under the question.
 NARROW = 800
+#: In one narrower than this, its name has a line of its own.
+ROOMY = 1400
 
 
 class StartPage(QWidget):
@@ -63,6 +67,8 @@ class StartPage(QWidget):
         self._kept = kept
         #: Holds what can be taken up again, from the second paint on: the question comes first.
         self._below = QWidget()
+        self._shelf: Shelf | None = None
+        self._low = False
         self._below.setFixedHeight(look.metrics.u(BELOW_H))
         self._offered = False
         self._said = label("", "strong", wrap=True)
@@ -165,25 +171,12 @@ class StartPage(QWidget):
         self.outline.map.sight.failed.connect(self.tell)
         self.outline.setMinimumHeight(m.u(220))
         self.outline.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self.name = QLineEdit()
-        self.name.setObjectName("name")
-        self.name.setAccessibleName(tr("Nom du territoire sur le poster"))
-        self.name.setToolTip(tr("Cliquez pour changer ce nom"))
+        self._foot = Foot()
+        self.name, self.figures = self._foot.name, self._foot.figures
+        self.sheet, self.draw = self._foot.sheet, self._foot.draw
         self.name.returnPressed.connect(self._draw)
-        self.figures = label("", "second", wrap=True)
-        self.figures.setContentsMargins(m.u(6), 0, 0, 0)
-        # What it says does not move the map.
-        self.figures.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Minimum)
-        self.sheet = QComboBox()
-        self.sheet.setAccessibleName(tr("Feuille"))
-        self.sheet.addItem(tr("A3 paysage"), "paysage")
-        self.sheet.addItem(tr("A3 portrait"), "portrait")
-        self.draw: QPushButton = word_button("", tr("Dessiner"), "primary")
         self.draw.clicked.connect(self._draw)
-        foot = row(column(self.name, self.figures, spacing=0), self.sheet, self.draw, spacing=14)
-        foot.setStretch(0, 1)
-        foot.setContentsMargins(m.s2, m.s3, m.s4, m.s3)
-        right = column(self.outline, rule(), foot, spacing=0)
+        right = column(self.outline, rule(), self._foot, spacing=0)
         right.setStretch(0, 1)
 
         frame = QFrame()
@@ -207,7 +200,8 @@ class StartPage(QWidget):
     def _offer(self) -> None:
         from app.ui.start.shelf import Shelf
 
-        shelf = Shelf(self._kept, example=paths.resource(*SAMPLE).is_file())
+        self._shelf = shelf = Shelf(self._kept, example=paths.resource(*SAMPLE).is_file())
+        shelf.lie(low=self._low)
         shelf.open_asked.connect(self.open_asked)
         shelf.sample_asked.connect(self.sample_asked)
         self._below.setLayout(column(shelf))
@@ -218,8 +212,15 @@ class StartPage(QWidget):
         m = look.metrics
         ways = QBoxLayout.Direction
         narrow = self.width() < m.u(NARROW)
+        low = self.height() < m.u(LOW_H)
+        if low != self._low:
+            self._low = low
+            self._below.setFixedHeight(m.u(BELOW_LOW_H if low else BELOW_H))
+            if self._shelf is not None:
+                self._shelf.lie(low=low)
         self._asking.setMaximumWidth(self.width() if narrow else m.u(ASKING_W))
         self._both.setDirection(ways.TopToBottom if narrow else ways.LeftToRight)
+        self._foot.lay(narrow=not narrow and self.width() < m.u(ROOMY))
 
     def _show_wanted(self) -> None:
         wanted = self.picker.wanted

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QFont, QFontMetrics, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from app.i18n import tr
 from app.ui import icons
 from app.ui.controls import column, label, ui_font, word_button
+from app.ui.fields import Field
 from app.ui.start.chips import Chips
 from app.ui.style import look
 
@@ -55,7 +56,7 @@ class Picker(QWidget):
         # Arrows run over the answers: the outline is read only where they rest.
         self._pause = QTimer(self, singleShot=True, interval=120)
         self._pause.timeout.connect(self.changed)
-        self.field = QLineEdit()
+        self.field = Field()
         self.field.setObjectName("search")
         self.field.textChanged.connect(self._typed)
         self.field.installEventFilter(self)

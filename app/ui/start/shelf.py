@@ -12,8 +12,7 @@ from app import paths, settings
 from app.i18n import tr
 from app.ui import thumbnails
 from app.ui.controls import column, label, row
-from app.ui.metrics import CARD_W
-from app.ui.start.cards import Card, moment
+from app.ui.start.cards import LOW, TALL, Card, moment
 from app.ui.style import look
 
 #: The small picture of the example.
@@ -32,6 +31,8 @@ class Shelf(QWidget):
         super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._cards: list[Card] = []
+        self._example: Card | None = None
+        self._shape = TALL
         shelf = row(spacing=look.metrics.u(APART))
         if kept.recents:
             cards = row(spacing=look.metrics.s4)
@@ -43,16 +44,29 @@ class Shelf(QWidget):
             shelf.addLayout(column(label(tr("Reprendre"), "section"), cards, spacing=8))
         if example:
             card = Card(tr("Un exemple à démonter"), tr("contenu fictif"), paths.resource(*SAMPLE_PICTURE))
+            self._example = card
             card.clicked.connect(self.sample_asked)
             shelf.addLayout(column(label(tr("Découvrir"), "section"), card, spacing=8))
         shelf.addStretch(1)
         self.setLayout(shelf)
 
+    def lie(self, *, low: bool) -> None:
+        """Lay the words beside the pictures, which are smaller, or under them."""
+        self._shape = LOW if low else TALL
+        for card in (*self._cards, self._example):
+            if card is not None:
+                card.lie(self._shape)
+        self._count()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Show as many recent posters as the width holds."""
         super().resizeEvent(event)
+        self._count()
+
+    def _count(self) -> None:
         m = look.metrics
-        room = self.width() - m.u(CARD_W) - m.u(APART)
-        shown = max(1, (room + m.s4) // (m.u(CARD_W) + m.s4))
+        each = m.u(self._shape.width)
+        room = self.width() - each - m.u(APART)
+        shown = max(1, (room + m.s4) // (each + m.s4))
         for rank, card in enumerate(self._cards):
             card.setVisible(rank < shown)

@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QCheckBox, QDialog, QWidget
 
-from app.basemap import apart
+from app import apart
 from app.i18n import Souci, tr
 from app.poster.fitting import Corners, Pin, fit, place
 from app.ui.controls import column, label, row, titled, word_button

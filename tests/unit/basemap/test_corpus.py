@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from app.basemap import apart
+from app import apart
 from app.basemap.brought.kinds import kind_of
 from app.basemap.vectors.tasks import patience
 from app.i18n import Souci

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.basemap.paper import finding
 from app.basemap.paper.sheet_code import CORNERS, PaperSheet
+from app.basemap.rasters import tasks
 from app.exports.registry import Snapshot
 from app.i18n import Souci
 from app.poster.geometry import Coord
@@ -113,14 +114,32 @@ def test_a_photograph_without_a_sheet_proposes_the_four_corners(take: Take, tmp_
             finding.find({"path": str(tmp_path / name)}, lambda _: None)
 
 
-def test_whether_a_picture_shows_a_sheet_is_told_at_once(take: Take, tmp_path: Path) -> None:
+def test_what_a_picture_holds_is_told_with_the_sheet_that_it_shows(take: Take, tmp_path: Path) -> None:
+    """Both at once, as they are told one by one: the small picture, what is said of it, and the sheet laid flat."""
+    sheet, other = tmp_path / "feuille.jpg", tmp_path / "vue.png"
+    sheet.write_bytes(take(varied(4, **SMALL)).jpeg)
+    Image.new("RGB", (300, 200), "teal").save(other)
+    for path in (sheet, other):
+        request = {"path": str(path)}
+        values, blobs = finding.look(request, lambda _: None)
+        alone, (thumbnail,) = tasks.look(request, lambda _: None)
+        assert {key: said for key, said in values.items() if key != "sheet"} == alone
+        small, same = (np.asarray(Image.open(io.BytesIO(each)), float) for each in (blobs[0], thumbnail))
+        assert small.shape == same.shape
+        assert abs(small - same).mean() < 2.0
+        if path is sheet:
+            assert (values["sheet"], blobs[1:]) == finding.find(request, lambda _: None)
+        else:
+            assert (values["sheet"], blobs[1:]) == (None, [])
+
+
+def test_a_picture_that_says_where_it_lies_shows_no_sheet(take: Take, tmp_path: Path) -> None:
     (tmp_path / "feuille.jpg").write_bytes(take(varied(4, **SMALL)).jpeg)
-    Image.new("RGB", (300, 200), "white").save(tmp_path / "vue.png")
-    told = [
-        finding.code({"path": str(tmp_path / name)}, lambda _: None)[0]["code"]
-        for name in ("feuille.jpg", "vue.png")
-    ]
-    assert told == [PaperSheet.of(sheets.records(), "A3").text("A"), ""]
+    (tmp_path / "feuille.jgw").write_text("10\n0\n0\n-10\n700000\n6600000\n")
+    values, blobs = finding.look({"path": str(tmp_path / "feuille.jpg")}, lambda _: None)
+    assert values["placed"]
+    assert values["sheet"] is None
+    assert len(blobs) == 1
 
 
 def test_two_sheets_on_a_table_are_not_mixed(sheet: tuple[Image.Image, Coord]) -> None:

@@ -190,6 +190,7 @@ def test_pages_of_a_pdf(tmp_path):
     assert (values["width"], values["height"]) == (2479, 3508)
     assert near(small, (0.5, 0.5), (255, 0, 0))
     values, made = taken(path, page=1, crs=2154)
+    assert values["nom"] == "a, Page 2"
     assert values["corners"] is None
     assert made.size == (1750, 1238)
     assert near(made, (0.5, 0.5), (0, 0, 255))

@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from app.basemap import apart
+from app import apart
 from app.basemap.rasters import developing, refusals, tasks, warping
 from app.i18n import Souci
 from app.painting import images

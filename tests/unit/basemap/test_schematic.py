@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import math
+from itertools import pairwise
 
+import numpy as np
 import pytest
 import shapely
 
+from app.basemap.france import store
+from app.basemap.france.packed import unpack
 from app.basemap.shapes.collapse import collapse
+from app.basemap.shapes.coverage import counted, cut, rings_of, size
+from app.basemap.shapes.fit import Fit
 from app.basemap.shapes.plain_shape import plain
 from app.basemap.shapes.schematic import schematic
 from app.basemap.shapes.segment_grid import SegmentGrid, crosses
-from app.poster.geometry import Areas, Coord
+from app.poster.geometry import Areas, Coord, closed
+from app.poster.surfaces import areas_of, surface
 
 
 def ring(many: int, radius: float = 1000.0, x: float = 0.0, y: float = 0.0) -> tuple[Coord, ...]:
@@ -97,3 +104,92 @@ def test_a_plain_shape_of_an_archipelago_has_its_large_islands_only() -> None:
     made = plain(islands)
     assert len(made.parts) == 2
     assert area(made) == pytest.approx(area(islands))
+
+
+def test_small_neighbours_leave_a_large_one_its_vertices() -> None:
+    """Aix-Marseille-Provence among neighbours that are small and ragged, all with as many vertices."""
+    codes = [
+        "200054807",
+        "200034700",
+        "200067437",
+        "200071033",
+        "248400285",
+        "240400440",
+        "200040202",
+        "248300493",
+    ]
+    lands = [epci(code) for code in codes]
+    made = schematic(lands, vertices=20)
+    assert all(len(part[0]) - 1 <= 20 for each in made for part in each.parts)
+    for before, after in zip(lands, made, strict=True):
+        assert area(after) == pytest.approx(area(before), rel=1e-6)
+    aix = surface(lands[0])
+    assert shapely.symmetric_difference(surface(made[0]), aix).area < 0.18 * aix.area
+
+
+def epci(code: str) -> Areas:
+    """Return an EPCI of the base map, its borders those of its neighbours."""
+    with store.opened() as db:
+        rows = db.execute("SELECT communes FROM piece WHERE epci = ?", (code,)).fetchall()
+    communes = np.concatenate([np.asarray(unpack(row["communes"])) for row in rows])
+    return areas_of(shapely.coverage_union_all(communes))
+
+
+def fitted(
+    areas: list[Areas], every: int, kept: frozenset[Coord] = frozenset()
+) -> tuple[Fit, list[list[Coord]]]:
+    """Return the fit of areas of which every so many vertices are left, and the runs that it writes to."""
+    rings = rings_of(areas)
+    arcs, shares = cut(rings, kept)
+    lines = [closed(tuple(arc.run)) if arc.ring else tuple(arc.run) for arc in arcs]
+    for arc in arcs:
+        arc.run = arc.run[::every]
+    fit = Fit(arcs, shares, lines, [size(ring) for ring in rings], kept)
+    assert fit.move(20)
+    assert counted(arcs, shares) == [len(arc.run) for arc in arcs]
+    return fit, [arc.run for arc in arcs]
+
+
+def test_vertices_move_until_the_size_is_right_and_the_line_is_followed() -> None:
+    disc = ring(96)
+    _, (run,) = fitted([Areas(((disc,),))], 8)
+    polygon, true = shapely.Polygon(run), shapely.Polygon(disc)
+    inscribed = shapely.Polygon(disc[::8])
+    assert polygon.area == pytest.approx(true.area, rel=1e-9)
+    assert polygon.symmetric_difference(true).area < 0.6 * inscribed.symmetric_difference(true).area
+
+
+def test_vertices_never_meet_what_lies_close() -> None:
+    """A hole that nearly fills its disc: with few vertices its corners would reach out of it."""
+    disc, hole = ring(96), ring(96, 985.0)
+    _, (outer, inner) = fitted([Areas(((disc, hole),))], 12)
+    assert shapely.Polygon(outer, [inner]).is_valid
+    assert shapely.Polygon(inner).area == pytest.approx(shapely.Polygon(hole).area, rel=1e-9)
+
+
+def test_the_worst_segments_are_cut() -> None:
+    square = ((0.0, 0.0), (500.0, 0.0), (1000.0, 0.0), (1000.0, 1000.0), (500.0, 1600.0), (0.0, 1000.0))
+    rings = rings_of([Areas((((*square, square[0]),),))])
+    arcs, shares = cut(rings, frozenset())
+    lines = [closed(tuple(arc.run)) for arc in arcs]
+    arcs[0].run = [place for place in arcs[0].run if place != (500.0, 1600.0)]
+    fit = Fit(arcs, shares, lines, [size(rings[0])], frozenset())
+    fit.cut(0.01, [0])
+    (new,) = {place for place in arcs[0].run if place not in square}
+    assert new[1] == pytest.approx(1000.0)
+    assert 400.0 < new[0] < 600.0
+    assert all(math.dist(one, other) > 0 for one, other in pairwise(np.array(arcs[0].run)))
+
+
+def test_borders_become_straight_where_many_meet() -> None:
+    """Twelve neighbours around a disc: were each border to keep a vertex, the disc had twenty-four."""
+    inner, outer = ring(96), ring(96, 2000.0)
+    sectors = [
+        Areas((((*inner[at : at + 9], *reversed(outer[at : at + 9]), inner[at]),),)) for at in range(0, 96, 8)
+    ]
+    areas = [Areas(((inner,),)), *sectors]
+    made = schematic(areas, vertices=14)
+    assert len(made[0].parts[0][0]) - 1 <= 14
+    assert shapely.coverage_is_valid(np.array([surface(each) for each in made]))
+    for before, after in zip(areas, made, strict=True):
+        assert area(after) == pytest.approx(area(before), rel=1e-6)

@@ -107,6 +107,26 @@ def test_elsewhere_the_areas_are_the_cells(tmp_path: Path) -> None:
     assert surface(ground.outline).area == pytest.approx(3 * 7_620 * 11_120, rel=0.05)
 
 
+def test_areas_mostly_abroad_are_the_cells_though_a_commune_of_france_is_inside(
+    tmp_path: Path, around_ambert: geopandas.GeoDataFrame
+) -> None:
+    path = tmp_path / "vaud.gpkg"
+    districts(3, lon=6.4, lat=46.4, side=0.15).to_file(path)
+    every = unites.units(path, 0)
+    ground = territory.load(every)
+    assert (ground.crs, ground.nb_communes) == (2154, 0)
+    assert {fond.nom for fond in ground.features if fond.couche == "lieu"} == {
+        f"District {at}" for at in range(1, 10)
+    }
+    # Of one outline alone the communes inside are all that is known; so are they where they fill it.
+    path = tmp_path / "canton.gpkg"
+    districts(3, lon=6.4, lat=46.4, side=0.15).dissolve().to_file(path)
+    assert territory.load(unites.units(path, 0)).nb_communes == 2
+    path = tmp_path / "petr.gpkg"
+    around_ambert.iloc[:12].to_file(path)
+    assert territory.load(unites.units(path, 0)).nb_communes == 12
+
+
 def test_areas_that_overlap_make_a_mesh_all_the_same(tmp_path: Path) -> None:
     path = tmp_path / "a.gpkg"
     frame = districts(2, lon=20.0, lat=-10.0)

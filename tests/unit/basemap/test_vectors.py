@@ -14,8 +14,8 @@ import pyogrio
 import pytest
 import shapely
 
-from app.basemap import apart
-from app.basemap.apart.process import FENCE
+from app import apart
+from app.apart.process import FENCE
 from app.i18n import Souci
 from tests.unit.basemap.vector_files import LAT, LON, contents, districts, geojson, zipped
 

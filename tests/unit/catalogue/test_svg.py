@@ -37,6 +37,9 @@ def extent(run: Run) -> tuple[float, float, float, float]:
         ('<path class="paper-stroke" d="M4 4H60"/>', "paper", 2.0),
         ('<g class="paper"><path d="M4 4H60V60z"/></g>', "paper", None),
         ('<path fill="#FFFFFF" d="M4 4H60V60z"/>', "paper", None),
+        ('<path fill="rgb(255, 255, 255)" d="M4 4H60V60z"/>', "paper", None),
+        ('<path fill="#c22" d="M4 4H60V60z"/>', "ink", None),
+        ('<path fill="currentColor" d="M4 4H60V60z"/>', "ink", None),
         ('<path style="fill:none;stroke:#123;stroke-width:4px" d="M4 4H60"/>', "ink", 4.0),
         ('<line x1="4" y1="4" x2="60" y2="4" stroke="black"/>', "ink", 1.0),
         ("<style>.ink{fill:red}</style><path d='M4 4H60V60z'/>", "ink", None),
@@ -180,3 +183,18 @@ def test_a_drawing_of_a_drawing_program_is_read(tmp_path: Path) -> None:
     )
     (shape,) = parse(text).shapes
     assert shape.role == "ink"
+
+
+@pytest.mark.parametrize("pale", ["#ffcc00", "#fc0", "rgb(255,204,0)", "Gold", "#a5d8ff"])
+def test_what_is_drawn_dark_on_a_clear_colour_is_still_seen(pale: str) -> None:
+    glyph = parse(
+        svg(f'<rect width="64" height="64" fill="{pale}"/><circle cx="32" cy="32" r="9" fill="#c22"/>')
+    )
+    assert [shape.role for shape in glyph.shapes] == ["accent", "ink"]
+
+
+def test_a_drawing_all_in_clear_colours_is_drawn_in_ink() -> None:
+    glyph = parse(
+        svg('<rect width="64" height="64" fill="white"/><circle cx="32" cy="32" r="9" fill="gold"/>')
+    )
+    assert [shape.role for shape in glyph.shapes] == ["paper", "ink"]

@@ -165,18 +165,29 @@ def test_arrows_go_from_the_core_to_the_edge_that_was_drawn_and_back_when_it_shr
 def test_what_is_to_come_is_dashed_and_what_is_there_is_not() -> None:
     def outlines(**fields: Any) -> dict[bool, float]:
         ink = drawn("aires_extension", areas(CORE, EDGE), **fields)
-        edged = [
-            path
-            for path in paths(ink)
-            if path.stroke == RED.ink and path.subpaths[0].closed and not path.fill
-        ]
-        return {
-            bool(path.dash): float(shapely.area(shapely.polygons(path.subpaths[0].points))) for path in edged
+        edged = [path for path in paths(ink) if path.stroke == RED.ink and not path.fill]
+        hulls = {
+            bool(path.dash): shapely.convex_hull(
+                shapely.multipoints([place for run in path.subpaths for place in run.points])
+            )
+            for path in edged
+            if path.width >= 0.9
         }
+        return {dashed: float(shapely.area(hull)) for dashed, hull in hulls.items()}
 
     grows, shrinks = outlines(), outlines(parametres={"sens": "retrait"})
     assert grows[True] > grows[False]
     assert shrinks[False] > shrinks[True]
+
+
+def test_the_outline_of_the_territory_does_for_the_edge_that_would_follow_it() -> None:
+    ink = drawn("aires_extension", areas(CORE, EDGE))
+    (to_come,) = [path for path in paths(ink) if path.dash]
+    runs = [shapely.linestrings(run.points) for run in to_come.subpaths]
+
+    assert runs
+    assert min(shapely.distance(run, LAND.boundary) for run in runs) > 1.8
+    assert sum(map(shapely.length, runs)) < shapely.length(shapely.polygons(EDGE).boundary)
 
 
 def test_a_margin_replaces_the_edge_that_was_not_drawn() -> None:

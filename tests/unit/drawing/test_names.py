@@ -2,9 +2,10 @@
 
 import pytest
 
-from app.drawing import name_positions, theme
+from app.drawing import name_positions, names, theme
 from app.drawing.overlaps import overlaps, pieces
 from app.drawing.primitives import Text
+from app.drawing.texts import tight
 from app.poster.boxes import meet
 from app.poster.records import Nom
 from tests.unit.drawing import sheets
@@ -125,7 +126,35 @@ def test_names_stay_inside_the_map() -> None:
 
     assert named(scene) == {"1"}
     assert scene.ink("nom:1").extent[2] < 274
-    assert text(scene, "1").halo == "#E9ECEC"
+
+
+@pytest.mark.parametrize(("dx", "halo"), [(4.0, "#E9ECEC"), (-30.0, "#FFFFFF")])
+def test_a_name_is_ringed_with_the_ground_that_it_lies_on_and_not_with_that_of_its_place(dx, halo) -> None:
+    # The territory ends at 243 mm: the port is in it, its name in the sea or inland.
+    moved = Nom(uid="n", code="1", dx=dx, dy=0.0)
+    scene = sheets.composer().compose(sheets.records(sheets.place("1", "Le Port", 242, 150, 2), moved))
+
+    assert text(scene, "1").halo == halo
+
+
+def test_a_name_keeps_some_air_from_another_rather_than_read_as_its_second_line() -> None:
+    records = sheets.records(
+        sheets.place("1", "Gouzon", 200, 150, 2), sheets.place("2", "Évaux-les-Bains", 239, 154, 3)
+    )
+    scene = sheets.composer().compose(records)
+    one, other = (tight(text(scene, code)) for code in "12")
+
+    assert other[0] < one[2]  # one above the other
+    assert other[1] - one[3] > names.AIR + 2 * name_positions.CLEAR
+
+
+def test_a_name_stands_off_a_line_and_not_against_it() -> None:
+    # Right of its dot the name would touch the outline at 243 mm without crossing it.
+    wide = name_positions.Place("1", (0, 0), 2, 2.1, True, "Bourg", theme.STYLES["bourg"]).wide
+    x = 243 - 2.1 - name_positions.AWAY - wide - name_positions.CLEAR - 0.3
+    scene = sheets.composer().compose(sheets.records(sheets.place("1", "Bourg", x, 150, 2)))
+
+    assert tight(text(scene, "1"))[2] < 243 - 2
 
 
 @pytest.mark.parametrize(("values", "left"), [({"villages": False}, {"2"}), ({"bourgs": False}, {"3"})])

@@ -89,3 +89,21 @@ def test_a_very_long_group_name_leaves_the_territory_alone() -> None:
 
     assert group.lines[0].text.endswith("…")
     assert group.lines[0].x > facts.lines[0].x + typography.width(facts.lines[0].text, facts.face, facts.size)
+
+
+def test_two_lines_part_where_the_sentence_does_if_it_stays_as_large() -> None:
+    found, size = titles.fitted(MODEL, "portrait")
+
+    assert found == ("Une vallée qui tient,", "deux versants qui regardent ailleurs")
+    assert size > 16.5
+
+
+@pytest.mark.parametrize("text", ["Une vallée", "La montagne", "Au bout", "Terre"])
+def test_the_ink_of_a_title_stands_on_the_margin_whatever_its_first_letter(text) -> None:
+    inks = titles.draw(sheets.poster(titre=text, territoire_nom=text))
+    for ink in inks[:2]:
+        written = ink.primitives[0]
+        assert isinstance(written, Text)
+        line = written.lines[0]
+        starts = line.x + written.size * typography.bearing(line.text, written.face)
+        assert starts == pytest.approx(titles.MARGIN)

@@ -9,7 +9,7 @@ import geopandas
 import pytest
 import shapely
 
-from app.basemap import apart
+from app import apart
 from app.i18n import Souci
 from app.imports import apports
 from app.imports.apports import Choice
@@ -141,3 +141,10 @@ def test_apports_are_records_that_a_poster_keeps(tmp_path: Path) -> None:
     for record in apports.brought(POSTER, path).records:
         assert isinstance(record, Apport | Fond)
         hash(record)
+
+
+def test_the_layers_of_a_gpx_are_called_in_words(tmp_path: Path) -> None:
+    assert apports.called("tracks", Path("tour_du_lac.GPX")) == "tour du lac, tracés"
+    assert apports.called("waypoints", Path("a.gpx")) == "a, lieux"
+    assert apports.called("routes", Path("a.gpkg")) == "routes"
+    assert apports.called("", Path("a.gpx")) == "a"

@@ -168,6 +168,32 @@ def test_a_path_is_made_once_for_a_primitive() -> None:
     assert painter.outline(path) is painter.outline(path)
 
 
+@pytest.mark.parametrize("angle", [0.0, 30.0])
+def test_words_in_a_clip_are_those_of_the_whole_picture(angle: float) -> None:
+    """Letters that lie elsewhere are left out; none that shows, nor its ring."""
+    line = TextLine(2.0, 9.0, "Haut-Livradois, éviter")
+    words = Text((line,), "Bold", 3.2, "#22303C", "#E7C9A0", 0.8, angle=angle, pivot=(2.0, 9.0))
+    whole, parts = painted(words, width=40), QImage(40 * SCALE, 20 * SCALE, QImage.Format.Format_RGB32)
+    parts.fill(0xFFFFFFFF)
+    device = QPainter(parts)
+    try:
+        for left in range(0, parts.width(), 7):
+            device.setClipRect(left, 0, 7, parts.height())
+            painter.paint(device, (words,), SCALE)
+    finally:
+        device.end()
+    assert inked(whole) > 500
+    assert parts == whole
+
+
+def test_rings_that_show_through_do_not_show_each_other() -> None:
+    line = TextLine(2.0, 9.0, "mmm")
+    found = painted(Text((line,), "Bold", 4.0, "#000000", "#FF000080", 1.0))
+    reds = {found.pixelColor(x, y).name() for x in range(found.width()) for y in range(found.height())}
+    # Once: half red on white. Twice would be redder than that.
+    assert not {name for name in reds if name.startswith("#ff") and int(name[3:5], 16) < 0x7C}
+
+
 def test_shipped_fonts_load_for_widgets() -> None:
     assert fonts.load() == fonts.FAMILY
     assert {"Source Sans 3", "Source Sans 3 Semibold"} & set(QFontDatabase.families())

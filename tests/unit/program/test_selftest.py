@@ -7,7 +7,7 @@ import sys
 import pytest
 
 from app import selftest
-from app.basemap.apart import asking
+from app.apart import asking
 
 QR, SHEET, MAPS = "Codes QR", "Feuille vide", "Cartes apportées"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import sqlite3
 import threading
+import time
 import zipfile
 from contextlib import closing
 from dataclasses import replace
@@ -14,10 +15,10 @@ import pytest
 from app.i18n import Souci
 from app.poster.geometry import Areas, Lines, Point, holds
 from app.poster.records import Mark, Poster
-from app.storage import crs, derived
+from app.storage import crs, derived, writer
 from app.storage.file import PosterFile
 from app.storage.qgis_expressions import case, quoted
-from tests.unit.storage.conftest import CATALOGUE, X, Y, square
+from tests.unit.storage.conftest import CATALOGUE, X, Y, square, whole
 
 U_SHAPE = Areas(((((0, 0), (9, 0), (9, 9), (6, 9), (6, 2), (3, 2), (3, 9), (0, 9), (0, 0)),),))
 RING = Areas(((square(0, 0, 9).parts[0][0], square(1, 1, 7).parts[0][0]),))
@@ -102,7 +103,48 @@ def styles(path) -> dict[str, tuple[str, int]]:
         return {f"{table}/{name}": (text, default) for table, name, text, default in found}
 
 
+def test_what_qgis_needs_comes_once_people_have_their_sheet(tmp_path, monkeypatch):
+    """Of a new file and of a copy, whether anything is done there or not; the window waits for none of it."""
+    monkeypatch.setattr(writer, "CALM", 60.0)
+    made = PosterFile.create(tmp_path / "neuf.gpkg", whole(), catalogue=CATALOGUE)
+    assert styles(made.path) == {}
+    made.abandon()
+    assert "./neuf.gpkg|layername=picto_point" in project(made.path)
+    copy = made.path.rename(tmp_path / "copie.gpkg")
+    again = PosterFile.open(copy, catalogue=CATALOGUE)
+    assert "./neuf.gpkg|" in project(copy)
+    again.flush()
+    assert "./copie.gpkg|layername=picto_point" in project(copy)
+    again.close()
+
+
+def test_a_moment_of_calm_makes_a_new_file_ready_for_qgis(tmp_path, monkeypatch):
+    monkeypatch.setattr(writer, "CALM", 0.01)
+    made = PosterFile.create(tmp_path / "neuf.gpkg", whole(), catalogue=CATALOGUE)
+    told = []
+    made.listeners.append(told.append)
+    until = time.monotonic() + 30
+    while not styles(made.path) and time.monotonic() < until:
+        time.sleep(0.01)
+    assert 'value="hopital"' in styles(made.path)["picto_point/Chorographe"][0]
+    made.close()
+    assert told == [], "nobody saved anything"
+
+
+def test_an_act_brings_what_is_due(tmp_path, monkeypatch):
+    monkeypatch.setattr(writer, "CALM", 60.0)
+    made = PosterFile.create(tmp_path / "neuf.gpkg", whole(), catalogue=CATALOGUE)
+    done = threading.Event()
+    made.listeners.append(lambda state: done.set() if state.kind == "enregistre" else None)
+    with made.document.transaction("Poser") as act:
+        act.put(Mark(uid="x", picto="route", geometry=Point(X, Y)))
+    assert done.wait(30)
+    assert 'value="route"' in styles(made.path)["picto_point/Chorographe"][0]
+    made.close()
+
+
 def test_styles_come_with_the_act_that_needs_them(poster):
+    poster.flush()
     assert 'value="bois"' not in styles(poster.path)["zone_libre/Chorographe"][0]
     assert 'value="hopital"' in styles(poster.path)["picto_point/Chorographe"][0]
     with poster.document.transaction("Poser") as act:

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, fromstring
 import pytest
 
 from app.drawing import theme
+from app.drawing.ground import LIMITS, MESH_MM, MESH_PALE
 from app.poster.records import Poster
 from app.poster.sheet import PAPER_CRS
 from app.poster.values import Frozen
@@ -154,3 +155,14 @@ def test_every_layer_of_the_ground_has_a_style(name: str) -> None:
     root = fromstring(style(BY_NAME[name], ()).partition("\n")[2])
     assert root.find("renderer-v2") is not None
     assert root.find(".//symbol") is not None
+
+
+def test_limits_are_told_apart_as_they_are_on_the_sheet() -> None:
+    limits = style(BY_NAME["fond_limite"], ())
+    colour, width, _ = LIMITS["interne"]
+
+    assert f'if("dedans", {width:g},' in fromstring(limits[limits.index("<qgis") :]).find(
+        ".//Option[@name='outlineWidth']//Option[@name='expression']"
+    ).get("value")
+    assert qml.rgba(colour) in limits
+    assert f"{MESH_PALE:g} * max(0, min(1, ({MESH_MM[1]:g} - " in limits

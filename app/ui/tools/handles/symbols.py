@@ -20,8 +20,8 @@ from app.ui.tools.transformed import Placed, kept
 WIDTHS, HEIGHTS = (20.0, 160.0), (12.0, 160.0)
 #: Largest letters that a corner gives to a post-it, in mm.
 MOST_LETTERS = 24.0
-#: How far past the words their turning handle stands, in reaches of the hand.
-STALK = 3.2
+#: How far past the words their turning handle stands, in reaches of the hand: clear of the corner that resizes.
+STALK = 4.0
 #: How far over a sign or a picture its turning handle stands; corners are never nearer to each other than ``CLEAR``,
 #: so that a small sign can be seen and dragged by its middle.
 OVER, CLEAR = 5.0, 8.8
@@ -44,16 +44,15 @@ def of_note(note: PostIt, symbol: Box | None, context: Context) -> Iterator[Hand
 
 
 def of_words(words: Texte, symbol: Box | None, context: Context) -> Iterator[Handle]:
-    """Yield a corner that resizes, and past the end of the line the handle that turns."""
+    """Yield a corner that resizes, the end of the line of turned words, and past it the handle that turns."""
     if symbol is None:
         return
-    if not words.angle:
-        yield Handle(words.uid, "taille", (symbol[2], symbol[3]), (2,))
     x, y = context.on_page((words.geometry.x, words.geometry.y))
-    turn = radians(words.angle or 0.0)
-    long = hypot(symbol[2] - symbol[0], symbol[3] - symbol[1]) if words.angle else symbol[2] - x
-    reach = long + STALK * context.reach
-    yield Handle(words.uid, "rotation", (x + reach * cos(turn), y - reach * sin(turn)))
+    turn = words.angle or 0.0
+    long = hypot(symbol[2] - symbol[0], symbol[3] - symbol[1]) if turn else symbol[2] - x
+    corner = _towards((x, y), long, turn) if turn else (symbol[2], symbol[3])
+    yield Handle(words.uid, "taille", corner, (2,))
+    yield Handle(words.uid, "rotation", _towards((x, y), long + STALK * context.reach, turn))
 
 
 def corners(uid: str, symbol: Box | None, context: Context) -> Iterator[Handle]:

@@ -10,7 +10,7 @@ import time
 from pathlib import Path
 from typing import Any
 
-from app.basemap.apart.child import Tell, main
+from app.apart.child import Tell, main
 from app.i18n import Souci, tr
 
 Found = tuple[dict[str, Any], list[bytes]]
@@ -105,4 +105,4 @@ if __name__ == "__main__":
         "fail",
         "say",
     )
-    sys.exit(main({name: ("tests.unit.basemap.tasks_apart", name) for name in names}))
+    sys.exit(main({name: ("tests.unit.apart.tasks_apart", name) for name in names}))

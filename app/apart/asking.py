@@ -17,8 +17,8 @@ from pathlib import Path
 from typing import Any, Self
 
 from app import i18n
-from app.basemap.apart.process import Process, own_command
-from app.basemap.brought.refusals import damaged
+from app.apart.process import Process, own_command
+from app.apart.refusals import damaged
 from app.i18n import Souci, tr
 
 #: Seconds that a task may take without getting further, and seconds in all.

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO, Any
 
-from app.basemap.apart.child import FOLDER_VARIABLE, HEADER, WORD
+from app.apart.child import FOLDER_VARIABLE, HEADER, WORD
 from app.i18n import Souci, tr
 
 #: Most bytes of an answer.
@@ -61,7 +61,7 @@ class Process:
     """The process, its pipes and its folder of temporary files."""
 
     def __init__(self, command: Sequence[str]) -> None:
-        root = str(Path(__file__).resolve().parents[3])
+        root = str(Path(__file__).resolve().parents[2])
         self._folder = tempfile.mkdtemp(prefix="chorographe-")
         environment = {**os.environ, **FENCE, FOLDER_VARIABLE: self._folder}
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, (root, os.environ.get("PYTHONPATH", ""))))

@@ -1,6 +1,6 @@
 """The process that reads the files of strangers: one task after another, by pipes, and it may be killed at any time.
 
-Nothing of the window is in it. ``app.basemap.apart`` starts it, asks, and says what its death means.
+Nothing of the window is in it. ``app.apart`` starts it, asks, and says what its death means.
 
 A frame is a kind (one byte), a length (four bytes, big-endian) and that many bytes. Asked: ``q`` a JSON object with
 the task, then ``b`` for each blob, then ``e``. Answered: ``p`` how far it is (0-1), any number of times; then ``v``
@@ -39,8 +39,10 @@ Tell = Callable[[float], None]
 Task = Callable[[dict[str, Any], Tell], tuple[dict[str, Any], list[bytes]]]
 #: Where each task is: module and function. Nothing else can be asked for.
 TASKS: dict[str, tuple[str, str]] = {
+    "signs.picture": ("app.catalogue.darkroom", "sign"),
+    "prints.develop": ("app.catalogue.prints", "developed"),
     "paper.find": ("app.basemap.paper.finding", "find"),
-    "paper.code": ("app.basemap.paper.finding", "code"),
+    "paper.look": ("app.basemap.paper.finding", "look"),
     "paper.by_corners": ("app.basemap.paper.straighten", "by_corners"),
     "vectors.look": ("app.basemap.vectors.tasks", "look"),
     "vectors.read": ("app.basemap.vectors.tasks", "read"),

@@ -12,11 +12,10 @@ from pathlib import Path
 
 import pytest
 
-from app import i18n
-from app.basemap import apart
+from app import apart, i18n
 from app.i18n import Souci
 
-TASKS = "tests.unit.basemap.tasks_apart"
+TASKS = "tests.unit.apart.tasks_apart"
 
 
 @pytest.fixture
@@ -130,7 +129,7 @@ def test_a_process_whose_asker_died_ends_and_cleans_up(tmp_path: Path) -> None:
     told = tmp_path / "told"
     lines = (
         "import sys, tempfile; tempfile.tempdir = sys.argv[1]\n"
-        "from app.basemap import apart\n"
+        "from app import apart\n"
         f"reader = apart.Reader((sys.executable, '-P', '-m', {TASKS!r}))\n"
         "reader.ask('litter', {'where': sys.argv[2]}, seconds=60)\n"
     )

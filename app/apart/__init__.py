@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from app.basemap.apart.asking import Abandon, Answer, Reader, ask
+from app.apart.asking import Abandon, Answer, Reader, ask
 
 __all__ = ["Abandon", "Answer", "Reader", "ask"]
