@@ -245,7 +245,7 @@ def _box(primitive: Primitive, known: dict[int, Box | None]) -> Box | None:
     if isinstance(primitive, Path):
         rank = id(primitive.subpaths)
         if rank not in known:
-            known[rank] = _around(chain.from_iterable([each.points for each in primitive.subpaths]))
+            known[rank] = _spanned(primitive.subpaths)
         return _grown(known[rank], primitive.width / 2 if primitive.stroke else 0.0)
     if isinstance(primitive, Image):
         x, y, width, height = primitive.rect
@@ -255,6 +255,14 @@ def _box(primitive: Primitive, known: dict[int, Box | None]) -> Box | None:
 
     reach = primitive.halo_width if primitive.halo else 0.0
     return _grown(_around(typography.corners(primitive)), reach)
+
+
+def _spanned(subpaths: Sequence[Subpath]) -> Box | None:
+    from app.drawing.runs import Runs  # made of subpaths
+
+    if isinstance(subpaths, Runs):
+        return subpaths.extent
+    return _around(chain.from_iterable([each.points for each in subpaths]))
 
 
 def _around(coords: Iterable[Coord]) -> Box | None:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, overload
 
 from app.drawing.primitives import Subpath
+from app.poster.geometry import Box
 
 _CLOSED, _CUBIC = 1, 2
 #: Runs made together.
@@ -72,6 +73,67 @@ class Runs(Sequence[Subpath]):
                 yield Subpath(tuple(places[before:after]), bool(kind & _CLOSED), bool(kind & _CUBIC))
                 before = after
             start = ends[-1]
+
+    @property
+    def places(self) -> int:
+        """How many places they have together."""
+        return len(self._numbers) // 2
+
+    @property
+    def extent(self) -> Box | None:
+        """The box around all places; None without any."""
+        import numpy as np
+
+        if not self._numbers:
+            return None
+        xy = np.array(self._numbers).reshape(-1, 2)
+        (left, top), (right, bottom) = xy.min(axis=0).tolist(), xy.max(axis=0).tolist()
+        return (left, top, right, bottom)
+
+    @property
+    def longest(self) -> int:
+        """Places of the run that has most."""
+        import numpy as np
+
+        return int(np.diff(np.array(self._ends), prepend=0).max(initial=0)) // 2
+
+    def parted(self, side: float, most: int, places: int) -> Iterator[tuple[Runs, Box]]:
+        """Yield all runs a few at a time, those that begin near each other together, with their extents in mm.
+
+        Near is in the same square of ``side`` mm. A part has ``most`` runs at most, and ``places`` where one alone has
+        not more of them.
+        """
+        import numpy as np
+
+        xy = np.array(self._numbers).reshape(-1, 2)
+        ends = np.array(self._ends) // 2
+        counts = np.diff(ends, prepend=0)
+        firsts = ends - counts
+        column, row = np.floor(xy[firsts] / side).astype("i8").T
+        order = np.lexsort((row, column))
+        counts = counts[order]
+        ends = np.cumsum(counts)
+        # The places in their new order: those of one run follow each other as they did.
+        xy = xy[np.arange(len(xy)) + np.repeat(firsts[order] - ends + counts, counts)]
+        kinds = np.frombuffer(self._kinds, "u1")[order].tobytes()
+        squares = np.flatnonzero(np.diff(column[order]) | np.diff(row[order])) + 1
+        cuts = [0]
+        square = set(squares.tolist())
+        begun = 0
+        for rank, end in enumerate(ends.tolist()):
+            if rank in square or rank - cuts[-1] >= most or end - begun > places:
+                if rank > cuts[-1]:
+                    cuts.append(rank)
+                begun = end - int(counts[rank])
+        starts = (ends - counts)[cuts]
+        boxes = np.hstack([np.minimum.reduceat(xy, starts), np.maximum.reduceat(xy, starts)]).tolist()
+        for box, first, last in zip(boxes, cuts, [*cuts[1:], len(ends)], strict=True):
+            low = int(ends[first] - counts[first])
+            part = Runs(())
+            part._numbers.frombytes(xy[low : ends[last - 1]].tobytes())
+            part._ends.frombytes((2 * (ends[first:last] - low)).astype(part._ends.typecode).tobytes())
+            part._kinds.extend(kinds[first:last])
+            yield part, tuple(box)
 
     @overload
     def __getitem__(self, index: int) -> Subpath: ...

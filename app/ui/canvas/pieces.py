@@ -10,6 +10,7 @@ from app.drawing import primitives
 from app.drawing.ink import Band, Ink
 from app.drawing.primitives import Path, Primitive, Subpath, Text, flattened
 from app.drawing.runs import Runs
+from app.poster.boxes import grown
 from app.poster.geometry import Box, Coord
 
 #: Subpaths and points of a piece at most, where a path can be cut.
@@ -87,36 +88,45 @@ def _cut(primitive: Primitive, *, lasting: bool) -> Iterator[Piece | None]:
         box = primitives.box((primitive,))
         yield Piece(box, _weight(primitive), primitive) if box else None
         return
-    groups: Iterable[Sequence[Subpath]] = (primitive.subpaths,)
-    if len(primitive.subpaths) > MANY:
-        places: dict[tuple[int, int], list[int]] = {}
-        for rank, run in enumerate(primitive.subpaths):
-            x, y = run.points[0]
-            places.setdefault((int(x // SIDE), int(y // SIDE)), []).append(rank)
-            if rank % MANY == 0:
-                yield None
-        groups = ([primitive.subpaths[rank] for rank in ranks] for ranks in places.values())
     round_ = not primitive.dash and primitive.cap == primitive.join == "round"
-    for few in _grouped(groups, _shortened if round_ else _whole):
+    cut = _shortened if round_ else _whole
+    if len(primitive.subpaths) > MANY:
+        for near, box in _runs(primitive.subpaths, cut).parted(SIDE, FEW, POINTS):
+            weight = _weighed(primitive, len(near), near.places)
+            reach = grown(box, primitive.width / 2)
+            if lasting:
+                yield Piece(reach, weight, replace(primitive, subpaths=tuple(near)))
+            else:
+                yield Piece(reach, weight, primitive, near)
+        return
+    for few in _grouped(primitive.subpaths, cut):
         part = replace(primitive, subpaths=few)
         box = primitives.box((part,))
         if box:
-            weight = _weight(part)
-            yield Piece(box, weight, part) if lasting else Piece(box, weight, primitive, Runs(few))
+            yield (
+                Piece(box, _weight(part), part)
+                if lasting
+                else Piece(box, _weight(part), primitive, Runs(few))
+            )
 
 
-def _grouped(groups: Iterable[Sequence[Subpath]], cut: Cut) -> Iterator[tuple[Subpath, ...]]:
-    """Yield a few subpaths of the same group at a time, fewer where they have many points."""
-    for runs in groups:
-        few: list[Subpath] = []
-        points = 0
-        for run in chain.from_iterable(map(cut, runs)):
-            if few and (len(few) >= FEW or points + len(run.points) > POINTS):
-                yield tuple(few)
-                few, points = [], 0
-            few.append(run)
-            points += len(run.points)
-        yield tuple(few)
+def _runs(subpaths: Sequence[Subpath], cut: Cut) -> Runs:
+    """Return subpaths as runs, those that are long cut."""
+    runs = subpaths if isinstance(subpaths, Runs) else Runs(subpaths)
+    return runs if runs.longest <= LONG else Runs(chain.from_iterable(map(cut, runs)))
+
+
+def _grouped(runs: Sequence[Subpath], cut: Cut) -> Iterator[tuple[Subpath, ...]]:
+    """Yield a few subpaths at a time, fewer where they have many points."""
+    few: list[Subpath] = []
+    points = 0
+    for run in chain.from_iterable(map(cut, runs)):
+        if few and (len(few) >= FEW or points + len(run.points) > POINTS):
+            yield tuple(few)
+            few, points = [], 0
+        few.append(run)
+        points += len(run.points)
+    yield tuple(few)
 
 
 def _shortened(run: Subpath) -> Iterator[Subpath]:
@@ -169,6 +179,11 @@ def _divisible(path: Path) -> bool:
 
 def _weight(primitive: Primitive) -> int:
     if isinstance(primitive, Path):
-        points = sum(len(run.points) for run in primitive.subpaths)
-        return len(primitive.subpaths) + points // (DASHED if primitive.dash else POINTS // 2)
+        return _weighed(
+            primitive, len(primitive.subpaths), sum(len(run.points) for run in primitive.subpaths)
+        )
     return sum(len(line.text) for line in primitive.lines) if isinstance(primitive, Text) else FEW
+
+
+def _weighed(path: Path, runs: int, points: int) -> int:
+    return runs + points // (DASHED if path.dash else POINTS // 2)

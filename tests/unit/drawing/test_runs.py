@@ -10,6 +10,7 @@ import pytest
 
 from app.drawing.primitives import Subpath, circle, line, polygon
 from app.drawing.runs import Runs
+from app.poster.boxes import around
 
 EACH = (
     line((0.1, 2.0), (3.0, -4.5)),
@@ -59,3 +60,18 @@ def room(make: Callable[[], object]) -> int:
         tracemalloc.stop()
     del made
     return after - before
+
+
+def test_parts_hold_every_run_once_and_say_where_they_are() -> None:
+    runs = Runs(
+        (*EACH, *(line((x % 7 * 9.0, x // 7 * 2.0), (x % 7 * 9.0 + 1, x // 7 * 2.0 - 1)) for x in range(400)))
+    )
+    found = list(runs.parted(12.0, 5, 20))
+    assert sorted((each for part, _ in found for each in part), key=repr) == sorted(runs, key=repr)
+    for part, box in found:
+        assert len(part) <= 5
+        assert part.places <= 20 or len(part) == 1
+        assert len({(each.points[0][0] // 12.0, each.points[0][1] // 12.0) for each in part}) == 1
+        assert box == part.extent == around([(x, y, x, y) for each in part for x, y in each.points])
+    assert runs.longest == max(len(each.points) for each in EACH)
+    assert Runs(()).extent is None
