@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from math import hypot
 from typing import Any
 
 from app.drawing import theme, typography
@@ -94,14 +95,22 @@ def tries_of(
         if fixed(place, own) is not None:
             continue
         around = positions(place, _standing(place, obstacles) if place.rank < 3 else ())
-        if place.key in before and not place.spots:
-            around = [(before[place.key], -0.4), *around]
+        stood = before.get(place.key)
+        if stood is not None and not place.spots and not _covered(place, stood):
+            around = [(stood, -0.4), *around]
         low_x, low_y, high_x, high_y = extent_of(place, (0.0, 0.0))
         tries += [
             (place, (dx, dy), cost, (low_x + dx, low_y + dy, high_x + dx, high_y + dy))
             for (dx, dy), cost in around
         ]
     return tries
+
+
+def _covered(place: Place, offset: Coord) -> bool:
+    """Return whether a name would lie on what stands on its place: a sign larger than the dot it stood beside."""
+    left, top, right, bottom = tight(place.text(offset, ""))
+    x, y = place.at
+    return hypot(max(left - x, x - right, 0.0), max(top - y, y - bottom, 0.0)) < place.radius
 
 
 def fixed(place: Place, own: Mapping[str, Nom]) -> Coord | None:

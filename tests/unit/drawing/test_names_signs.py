@@ -33,3 +33,13 @@ def test_a_town_under_a_small_ring_of_lines_keeps_off_its_disc() -> None:
 
     assert name_positions.PUSHES > 0
     assert "2" in named(scene)
+
+
+def test_a_name_that_stood_there_makes_room_for_a_centre_larger_than_its_dot() -> None:
+    composer = sheets.composer()
+    town, centre = sheets.place("1", "Ambert", 150, 150, 1, 6500), sheets.mark("m", "chef_lieu", 150, 150)
+    before = text(composer.compose(sheets.records(town)), "1").lines[0].x
+    scene = composer.compose(sheets.records(town, centre))
+
+    assert before < scene.ink("m").extent[2]
+    assert text(scene, "1").lines[0].x > scene.ink("m").extent[2]
