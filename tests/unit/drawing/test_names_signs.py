@@ -1,6 +1,8 @@
 """Names beside signs that stand on their place, and inside great rings."""
 
+from app.catalogue.load import shipped
 from app.drawing import name_positions
+from app.drawing.scene import Composer
 from app.poster.values import Frozen
 from tests.unit.drawing import sheets
 from tests.unit.drawing.test_names import named, text
@@ -36,7 +38,7 @@ def test_a_town_under_a_small_ring_of_lines_keeps_off_its_disc() -> None:
 
 
 def test_a_name_that_stood_there_makes_room_for_a_centre_larger_than_its_dot() -> None:
-    composer = sheets.composer()
+    composer = Composer(shipped())
     town, centre = sheets.place("1", "Ambert", 150, 150, 1, 6500), sheets.mark("m", "chef_lieu", 150, 150)
     before = text(composer.compose(sheets.records(town)), "1").lines[0].x
     scene = composer.compose(sheets.records(town, centre))
