@@ -48,12 +48,17 @@ def parser() -> argparse.ArgumentParser:
             "territoire inconnu ou ambigu ; 3 bibliothèques du système absentes."
         ),
     )
-    whole.add_argument("--version", action="version", version=f"chorographe {__version__}")
+    whole.add_argument(
+        "--version",
+        action="version",
+        version=f"chorographe {__version__}",
+        help=borrowed("show program's version number and exit"),
+    )
     commands = whole.add_subparsers(
         dest="command",
         prog="chorographe",
         metavar=tr("COMMANDE"),
-        title=tr("commandes"),
+        title=borrowed("commands"),
         parser_class=Parser,
         required=True,
     )
@@ -148,7 +153,9 @@ def parser() -> argparse.ArgumentParser:
     basemaps.add_argument("file", type=Path, nargs="?", metavar=tr("FICHIER"))
     basemaps.add_argument("--json", action="store_true", help=tr("pour un programme"))
 
-    pictograms = commands.add_parser("pictograms", help=tr("lister les pictos"))
+    pictograms = commands.add_parser(
+        "pictograms", help=tr("lister les pictos\u202f; vérifier, apporter ou donner un paquet")
+    )
     pictograms.add_argument("--json", action="store_true", help=tr("pour un programme"))
     pictograms.add_argument(
         "--check",

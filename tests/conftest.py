@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sqlite3
 import sys
@@ -37,6 +38,12 @@ settings.load_profile("chorographe")
 
 class _Watched(sqlite3.Connection):
     """A connection that can be referred to weakly, so that the guard can ask it what it left open."""
+
+
+def pytest_collection_finish() -> None:
+    """Leave out of every collection of garbage what is there for good: the tests themselves, and all modules."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

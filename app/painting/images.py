@@ -100,7 +100,12 @@ class Images:
         return Making(key, halves, size, (lambda: data) if data else (lambda: self._source(key)))
 
     def keep(self, making: Making, image: QImage | None) -> QImage | None:
-        """Keep a picture that was made, and return it; one that could not be made is not tried again."""
+        """Keep a picture that was made, and return it; one that could not be made is not tried again.
+
+        Where another size of it is kept, that stands for it: the disk it came from may have been taken away.
+        """
+        if image is None:
+            image = self.nearest(making)
         if image is None:
             self._sizes[making.key] = None
             return None

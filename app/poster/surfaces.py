@@ -38,7 +38,7 @@ def filled(whole: BaseGeometry, least: float) -> BaseGeometry:
         (part for part in shapely.get_parts(whole) if part.geom_type == "Polygon"),
         key=lambda part: -part.area,
     )
-    return shapely.multipolygons(
+    return shapely.MultiPolygon(
         [
             shapely.Polygon(
                 part.exterior, [hole for hole in part.interiors if shapely.Polygon(hole).area >= least]

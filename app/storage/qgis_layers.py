@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from xml.etree.ElementTree import Element, SubElement
 
 from app.catalogue.model import Brush, Pictogram, Words
@@ -16,15 +17,18 @@ from app.storage.schema import MARK_TABLES, Table
 _PLAIN = Pictogram("", "", "", Words(""), Words(""), Words(""), Words(""), (), (("point", Brush("stamp")),))
 
 
-def style(table: Table, pictograms: Iterable[Pictogram]) -> str:
-    """Return the QML of a layer; ``pictograms`` are those that its marks use."""
+@lru_cache(maxsize=32)
+def style(table: Table, pictograms: tuple[Pictogram, ...] = ()) -> str:
+    """Return the QML of a layer; ``pictograms`` are those that its marks use.
+
+    Kept for the next file: most layers look the same in all of them.
+    """
     root = Element(
         "qgis", {"version": "3.22.0", "styleCategories": "AllStyleCategories", "labelsEnabled": "1"}
     )
     if table.name in MARK_TABLES:
-        known = tuple(pictograms)
-        root.append(_by_picto(table, known))
-        labels: Element | None = _mark_labels(table, known)
+        root.append(_by_picto(table, pictograms))
+        labels: Element | None = _mark_labels(table, pictograms)
     else:
         renderer, labels = _OTHERS[table.name]()
         root.append(renderer)

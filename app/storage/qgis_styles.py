@@ -76,7 +76,7 @@ class Styles:
             from app.storage.qgis_layers import style
 
             known[table.name] = sorted(keys | set(known.get(table.name, ())))
-            pictograms = [self._pictograms[key] for key in known[table.name] if key in self._pictograms]
+            pictograms = tuple(self._pictograms[key] for key in known[table.name] if key in self._pictograms)
             _put_style(connection, table.name, table.title, style(table, pictograms))
             embedded.put(connection, [self._pictograms[key] for key in keys])
         if known != self._known:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QWidget
 
 from app.drawing import theme
 from app.i18n import tr, trn
 from app.poster.records import PostIt, new_uid
 from app.ui.clipboard.lines import MOST, read
 from app.ui.controls import label, row
+from app.ui.fields import Field
 from app.ui.session import Session
 from app.ui.style import look
 from app.ui.tools import notes
@@ -33,7 +34,7 @@ class _Paper(QWidget):
             painter.end()
 
 
-class _Line(QLineEdit):
+class _Line(Field):
     """A line that takes a paste of several lines as several thoughts."""
 
     pasted = Signal(list)

@@ -14,8 +14,8 @@ from typing import Any
 from app.basemap.shapes.coverage import Arc, Share
 from app.poster.geometry import Coord, Run
 
-#: Places that lines are measured at, for each ring; an arc has the second at least.
-PLACES, FEWEST_PLACES = 160, 6
+#: Places that lines are measured at, for each ring; an arc has the second at least, the third at most.
+PLACES, FEWEST_PLACES, MOST_PLACES = 160, 6, 320
 #: A place weighs at least so much of what lies across its line, and is never nearer than so much of a usual segment.
 ACROSS, NEAR = 0.1, 0.02
 #: Where each segment is measured besides.
@@ -59,7 +59,8 @@ class Fit:
         shapes = [shapely.linestrings(np.array(line)) for line in lines]
         lengths = shapely.length(shapes)
         apart = max(lengths.sum() / (PLACES * len(self._shares)), 1e-9)
-        many = np.maximum(FEWEST_PLACES, (lengths / apart).astype(int))
+        # The mainland of many islands has no more for them: each segment is held against all places of its arc.
+        many = np.clip((lengths / apart).astype(int), FEWEST_PLACES, MOST_PLACES)
         self._arc = np.repeat(np.arange(len(lines)), many)
         step = (lengths / many)[self._arc]
         rank = np.arange(len(self._arc)) - np.repeat(np.cumsum(many) - many, many)

@@ -29,7 +29,7 @@ FEWEST = 3
 #: less where vertices move afterwards.
 ACUTE, SHARP, SHARP_MOVING = 0.35, 6.0, 2.0
 #: Above so many rings at once, their vertices stay where the collapses leave them.
-MOST_RINGS = 150
+MOST_RINGS = 40
 #: Moves of the vertices after a collapse and after a cut; rounds of cuts, and the part of all segments cut at first.
 FIRST_MOVES, MOVES, ROUNDS, PART = 10, 4, 4, 0.6
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import tracemalloc
 from itertools import pairwise
 
 import numpy as np
@@ -157,6 +158,20 @@ def test_vertices_move_until_the_size_is_right_and_the_line_is_followed() -> Non
     inscribed = shapely.Polygon(disc[::8])
     assert polygon.area == pytest.approx(true.area, rel=1e-9)
     assert polygon.symmetric_difference(true).area < 0.6 * inscribed.symmetric_difference(true).area
+
+
+def test_many_islands_ask_no_more_memory_of_their_mainland() -> None:
+    islands = [(ring(30, 300.0, 30_000.0 + 1_500.0 * rank),) for rank in range(40)]
+    tracemalloc.start()
+    try:
+        _, (mainland, *_) = fitted([Areas(((ring(400, 20_000.0),), *islands))], 5)
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert shapely.Polygon(mainland).area == pytest.approx(
+        shapely.Polygon(ring(400, 20_000.0)).area, rel=1e-9
+    )
+    assert peak < 60e6
 
 
 def test_vertices_never_meet_what_lies_close() -> None:

@@ -10,7 +10,7 @@ import shapely
 from app.drawing import ground, theme
 from app.drawing.primitives import Path
 from app.drawing.textures import shape
-from app.poster.geometry import Areas, Lines
+from app.poster.geometry import Areas, Lines, Run
 from app.poster.options import Options
 from app.poster.records import Fond, Territoire
 from app.poster.sheet import MapFrame
@@ -117,3 +117,11 @@ def test_a_territory_of_nothing_but_an_islet_has_its_outline_and_no_band() -> No
 
     assert "fond:lisere" not in inks or not inks["fond:lisere"].subpaths
     assert inks["fond:contour"].subpaths
+
+
+@pytest.mark.parametrize("parts", [(), ((((0.0, 0.0), (900.0, 0.0), (400.0, 0.0), (0.0, 0.0)),),)])
+def test_a_territory_without_ground_does_not_hold_up_the_sheet(parts: tuple[tuple[Run, ...], ...]) -> None:
+    """Another program may leave such a one in the file."""
+    inks = drawn(Areas(parts))
+    assert not inks["fond:territoire"].subpaths
+    assert not inks["fond:contour"].subpaths

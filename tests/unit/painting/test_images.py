@@ -222,3 +222,15 @@ def test_a_smaller_half_is_made_of_a_larger_one_that_is_kept() -> None:
     assert found is not None
     assert (found.width(), found.height()) == (200, 100)
     assert asked == ["k"], "it is neither read nor decoded again"
+
+
+def test_a_picture_whose_disk_was_taken_away_is_seen_as_it_was() -> None:
+    held: list[bytes] = [encoded(800, 400)]
+    shown = Images(lambda _: held[0] if held else None)
+    seen = shown("k", 150)
+    held.clear()
+    larger = shown("k", 800)
+    assert seen is not None
+    assert larger is not None, "no grey frame takes the place of what was there"
+    assert larger.size() == seen.size()
+    assert shown("other", 100) is None
